@@ -1,0 +1,44 @@
+package dev.tenon.bus;
+
+import dev.tenon.bus.identity.Identity;
+import java.util.Optional;
+
+/// What travels beside a request: until when, for whom, in which trace, which attempt, which version, and whether it is
+/// still wanted. A call made while serving an exchange is made with that exchange's [#child()].
+public record ExchangeContext(
+    Deadline deadline,
+    Optional<Identity> identity,
+    TraceContext trace,
+    int attempt,
+    Optional<String> version,
+    Cancellation cancellation) {
+
+  /// A context that starts here: nobody known, a new trace, first attempt, any version.
+  public static ExchangeContext start(Deadline deadline) {
+    return new ExchangeContext(deadline, Optional.empty(), TraceContext.start(), 1, Optional.empty(), new Cancellation());
+  }
+
+  /// For a call to another component on behalf of this exchange: same deadline, identity and trace; a cancellation of
+  /// its own, which this one's cancellation triggers.
+  public ExchangeContext child() {
+    Cancellation own = new Cancellation();
+    cancellation.onCancel(() -> own.cancel(cancellation.reason().orElseThrow()));
+    return new ExchangeContext(deadline, identity, trace.child(), 1, Optional.empty(), own);
+  }
+
+  public ExchangeContext withIdentity(Identity who) {
+    return new ExchangeContext(deadline, Optional.of(who), trace, attempt, version, cancellation);
+  }
+
+  public ExchangeContext withDeadline(Deadline earlier) {
+    return new ExchangeContext(deadline.min(earlier), identity, trace, attempt, version, cancellation);
+  }
+
+  public ExchangeContext withVersion(String chosen) {
+    return new ExchangeContext(deadline, identity, trace, attempt, Optional.of(chosen), cancellation);
+  }
+
+  public ExchangeContext nextAttempt() {
+    return new ExchangeContext(deadline, identity, trace, attempt + 1, version, cancellation);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.tenon.bus;
+
+import io.vertx.core.MultiMap;
+
+/// The response of an exchange.
+///
+/// @param status 200 to 599 (101 for an upgrade)
+/// @param reason the status text; empty for the standard one
+public record ExchangeResponse(int status, String reason, MultiMap headers, Body body) {}

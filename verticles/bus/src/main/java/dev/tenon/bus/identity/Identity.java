@@ -1,0 +1,17 @@
+package dev.tenon.bus.identity;
+
+import java.util.Set;
+
+/// A caller whose token was checked at the edge. Travels in the head of every exchange made on that caller's behalf.
+///
+/// @param subject the user's id, the token's `sub`; never empty
+/// @param scopes what the caller may do, from the token's `scope`
+public record Identity(String subject, Set<String> scopes) {
+
+  public Identity {
+    if (subject.isEmpty()) {
+      throw new IllegalArgumentException("identity without subject – the token's sub is empty – refuse the token");
+    }
+    scopes = Set.copyOf(scopes);
+  }
+}
