@@ -1,0 +1,17 @@
+package dev.tenon.worker;
+
+import java.nio.file.Path;
+
+/// Finds esbuild's executable.
+final class EsbuildBinary {
+
+  private EsbuildBinary() {}
+
+  /// `tenon` inside `$XDG_CACHE_HOME` or `~/.cache`.
+  static Path defaultCacheDirectory() {
+    String cache = System.getenv("XDG_CACHE_HOME");
+    return cache == null || cache.isBlank()
+        ? Path.of(System.getProperty("user.home"), ".cache", "tenon")
+        : Path.of(cache, "tenon");
+  }
+}

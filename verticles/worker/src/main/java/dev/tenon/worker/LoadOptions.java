@@ -1,0 +1,55 @@
+package dev.tenon.worker;
+
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// How [WorkerLoader] loads a worker.
+///
+/// @param environment the `[env.NAME]` section of the configuration to apply
+/// @param vars variables that override the configuration's and `.dev.vars`', all as text
+/// @param devVars whether `.dev.vars` beside the configuration is read
+/// @param providers asked in order for each binding of a kind that the runtime does not know itself
+/// @param cacheDirectory where esbuild's executable is kept between runs; made when it is not there
+public record LoadOptions(
+    Optional<String> environment,
+    Map<String, String> vars,
+    DevVars devVars,
+    List<BindingProvider> providers,
+    Path cacheDirectory) {
+
+  /// Whether `.dev.vars` counts.
+  public enum DevVars { READ, IGNORE }
+
+  /// No environment, no variables, `.dev.vars` read, no providers, the user's cache directory.
+  public static final LoadOptions DEFAULT =
+      new LoadOptions(Optional.empty(), Map.of(), DevVars.READ, List.of(), EsbuildBinary.defaultCacheDirectory());
+
+  public LoadOptions {
+    vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
+    providers = List.copyOf(providers);
+  }
+
+  public LoadOptions withEnvironment(String name) {
+    return new LoadOptions(Optional.of(name), vars, devVars, providers, cacheDirectory);
+  }
+
+  public LoadOptions withVars(Map<String, String> overrides) {
+    return new LoadOptions(environment, overrides, devVars, providers, cacheDirectory);
+  }
+
+  public LoadOptions withDevVars(DevVars choice) {
+    return new LoadOptions(environment, vars, choice, providers, cacheDirectory);
+  }
+
+  public LoadOptions withProviders(List<BindingProvider> others) {
+    return new LoadOptions(environment, vars, devVars, others, cacheDirectory);
+  }
+
+  public LoadOptions withCacheDirectory(Path directory) {
+    return new LoadOptions(environment, vars, devVars, providers, directory);
+  }
+}
