@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.esbuild.EsbuildBinary;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.Problem;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;

@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.Compatibility;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.WorkerConfigException;
 import java.nio.file.Path;
 
 /// Makes a [WorkerDefinition] of what a worker's team keeps: a folder with a wrangler configuration, or a single file.

@@ -1,4 +1,4 @@
-package dev.tenon.worker;
+package dev.tenon.worker.config;
 
 import java.time.LocalDate;
 import java.util.Map;
@@ -7,10 +7,10 @@ import java.util.Set;
 /// Which compatibility flags a date implies, as workerd defines them.
 ///
 /// @see <a href="https://developers.cloudflare.com/workers/configuration/compatibility-flags/">Compatibility flags</a>
-final class Compatibility {
+public final class Compatibility {
 
   /// The newest date this runtime knows; what a worker without a configuration gets.
-  static final LocalDate NEWEST = LocalDate.of(2026, 11, 17);
+  public static final LocalDate NEWEST = LocalDate.of(2026, 11, 17);
 
   /// Flags that a date turns on, with their opposite.
   private record Change(String off, LocalDate since) {}
@@ -20,7 +20,7 @@ final class Compatibility {
 
   private Compatibility() {}
 
-  static boolean isOn(String flag, LocalDate date, Set<String> named) {
+  public static boolean isOn(String flag, LocalDate date, Set<String> named) {
     if (named.contains(flag)) {
       return true;
     }

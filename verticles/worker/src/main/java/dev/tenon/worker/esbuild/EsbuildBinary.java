@@ -1,14 +1,14 @@
-package dev.tenon.worker;
+package dev.tenon.worker.esbuild;
 
 import java.nio.file.Path;
 
 /// Finds esbuild's executable.
-final class EsbuildBinary {
+public final class EsbuildBinary {
 
   private EsbuildBinary() {}
 
   /// `tenon` inside `$XDG_CACHE_HOME` or `~/.cache`.
-  static Path defaultCacheDirectory() {
+  public static Path defaultCacheDirectory() {
     String cache = System.getenv("XDG_CACHE_HOME");
     return cache == null || cache.isBlank()
         ? Path.of(System.getProperty("user.home"), ".cache", "tenon")

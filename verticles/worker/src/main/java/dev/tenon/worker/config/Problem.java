@@ -1,4 +1,4 @@
-package dev.tenon.worker;
+package dev.tenon.worker.config;
 
 import java.util.Optional;
 
