@@ -1,5 +1,6 @@
 package dev.tenon.bus;
 
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
@@ -28,5 +29,28 @@ public sealed interface Body {
 
   static Body of(ReadStream<Buffer> stream) {
     return new Stream(stream, OptionalLong.empty());
+  }
+
+  /// The number of bytes, where it is known before reading.
+  default OptionalLong length() {
+    return switch (this) {
+      case Empty() -> OptionalLong.of(0);
+      case Bytes(Buffer buffer) -> OptionalLong.of(buffer.length());
+      case Stream(ReadStream<Buffer> stream, OptionalLong length) -> length;
+    };
+  }
+
+  /// Consumes the whole body into memory. Fails with [Failure.Code#BODY_TOO_LARGE], and stops reading, as soon as it is
+  /// known to be longer than `bytesMax`; fails with the stream's own failure when that breaks off. Called, like every
+  /// consumption, on the context the body was handed over on.
+  default Future<Buffer> collect(int bytesMax) {
+    return switch (this) {
+      case Empty() -> Future.succeededFuture(Buffer.buffer());
+      case Bytes(Buffer buffer) when buffer.length() > bytesMax -> Future.failedFuture(BodyCollector.tooLarge(bytesMax));
+      case Bytes(Buffer buffer) -> Future.succeededFuture(buffer);
+      case Stream(ReadStream<Buffer> stream, OptionalLong length) when length.orElse(0) > bytesMax ->
+          Future.failedFuture(BodyCollector.tooLarge(bytesMax));
+      case Stream(ReadStream<Buffer> stream, OptionalLong length) -> new BodyCollector(stream, bytesMax).collect();
+    };
   }
 }

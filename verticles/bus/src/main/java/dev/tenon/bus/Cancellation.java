@@ -6,51 +6,119 @@ import java.util.Optional;
 
 /// Tells the work behind an exchange that nobody waits for it any more. Cancelled at most once; thread-safe.
 ///
-/// Listeners run on the thread that cancels: a listener that needs its own Vert.x context hops there itself.
+/// Listeners run on the thread that cancels: a listener that needs its own Vert.x context hops there itself. A listener
+/// is removed by whoever added it when it is no longer interested. A child hangs on its parent only while it has
+/// listeners itself, so a long exchange does not gather the children of all the calls it ever made.
 public final class Cancellation {
 
-  private Failure reason;
-  private List<Runnable> listeners;
+  private final Cancellation parent;
+  private final Runnable fromParent;
+  private volatile Failure reason;
+  private Runnable first;
+  private List<Runnable> others;
+  private boolean linked;
+
+  public Cancellation() {
+    this.parent = null;
+    this.fromParent = null;
+  }
+
+  private Cancellation(Cancellation parent) {
+    this.parent = parent;
+    this.fromParent = () -> cancel(parent.reason);
+  }
+
+  /// A cancellation of its own that this one's cancellation triggers, and not the other way round.
+  public Cancellation child() {
+    return new Cancellation(this);
+  }
 
   /// Cancels, and runs the listeners registered so far. Later calls change nothing.
   public void cancel(Failure why) {
-    List<Runnable> toRun;
+    Runnable one;
+    List<Runnable> more;
+    boolean unlink;
     synchronized (this) {
       if (reason != null) {
         return;
       }
       reason = why;
-      toRun = listeners;
-      listeners = null;
+      one = first;
+      more = others;
+      first = null;
+      others = null;
+      unlink = linked;
+      linked = false;
     }
-    if (toRun != null) {
-      toRun.forEach(Runnable::run);
+    if (unlink) {
+      parent.remove(fromParent);
+    }
+    if (one != null) {
+      one.run();
+    }
+    if (more != null) {
+      more.forEach(Runnable::run);
     }
   }
 
   /// Runs `listener` when cancelled; at once if that has happened already.
   public void onCancel(Runnable listener) {
+    boolean link;
     synchronized (this) {
-      if (reason == null) {
-        if (listeners == null) {
-          listeners = new ArrayList<>(2);
+      link = reason == null;
+      if (link) {
+        add(listener);
+        if (parent == null || linked) {
+          return;
         }
-        listeners.add(listener);
-        return;
+        linked = true;
       }
     }
-    listener.run();
+    if (link) {
+      parent.onCancel(fromParent);
+    } else {
+      listener.run();
+    }
   }
 
   /// Removes a listener that is no longer interested, so that long exchanges do not gather them.
-  public synchronized void remove(Runnable listener) {
-    if (listeners != null) {
-      listeners.remove(listener);
+  public void remove(Runnable listener) {
+    synchronized (this) {
+      if (first == listener) {
+        first = others == null || others.isEmpty() ? null : others.removeLast();
+      } else if (others != null) {
+        others.remove(listener);
+      }
+      if (first != null || !linked) {
+        return;
+      }
+      linked = false;
     }
+    parent.remove(fromParent);
   }
 
   /// Why it was cancelled, or empty while it is not.
-  public synchronized Optional<Failure> reason() {
-    return Optional.ofNullable(reason);
+  public Optional<Failure> reason() {
+    Failure own = reason;
+    if (own == null && parent != null) {
+      return parent.reason();
+    }
+    return Optional.ofNullable(own);
+  }
+
+  /// Whether nobody waits any more: [#reason()] is there.
+  public boolean cancelled() {
+    return reason != null || parent != null && parent.cancelled();
+  }
+
+  private void add(Runnable listener) {
+    if (first == null) {
+      first = listener;
+      return;
+    }
+    if (others == null) {
+      others = new ArrayList<>(2);
+    }
+    others.add(listener);
   }
 }

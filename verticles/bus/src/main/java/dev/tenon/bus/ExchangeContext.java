@@ -21,9 +21,7 @@ public record ExchangeContext(
   /// For a call to another component on behalf of this exchange: same deadline, identity and trace; a cancellation of
   /// its own, which this one's cancellation triggers.
   public ExchangeContext child() {
-    Cancellation own = new Cancellation();
-    cancellation.onCancel(() -> own.cancel(cancellation.reason().orElseThrow()));
-    return new ExchangeContext(deadline, identity, trace.child(), 1, Optional.empty(), own);
+    return new ExchangeContext(deadline, identity, trace.child(), 1, Optional.empty(), cancellation.child());
   }
 
   public ExchangeContext withIdentity(Identity who) {

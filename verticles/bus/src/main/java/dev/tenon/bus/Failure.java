@@ -26,7 +26,7 @@ public final class Failure extends VertxException {
     COMPONENT_FAILED(6, 500, false, false),
     /// A limit of the component (CPU, memory, subrequests) was exceeded and its work ended.
     LIMIT_EXCEEDED(7, 503, false, true),
-    /// The connection between two nodes broke in the middle of the exchange; the work may have been done.
+    /// The instance, its node or the connection to it was lost in the middle of the exchange; the work may have been done.
     CONNECTION_LOST(8, 502, false, false),
     /// A message of the exchange could not be understood.
     PROTOCOL(9, 502, false, false),

@@ -6,12 +6,19 @@ import java.util.Set;
 ///
 /// @param subject the user's id, the token's `sub`; never empty
 /// @param scopes what the caller may do, from the token's `scope`
-public record Identity(String subject, Set<String> scopes) {
+/// @param roles what the caller is, from the token's `roles`
+public record Identity(String subject, Set<String> scopes, Set<String> roles) {
 
   public Identity {
     if (subject.isEmpty()) {
       throw new IllegalArgumentException("identity without subject – the token's sub is empty – refuse the token");
     }
     scopes = Set.copyOf(scopes);
+    roles = Set.copyOf(roles);
+  }
+
+  /// A caller without roles.
+  public Identity(String subject, Set<String> scopes) {
+    this(subject, scopes, Set.of());
   }
 }
