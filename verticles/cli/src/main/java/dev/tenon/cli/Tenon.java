@@ -1,0 +1,78 @@
+package dev.tenon.cli;
+
+import dev.tenon.node.StartFailure;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The command that all others are part of.
+@Command(
+    name = "tenon",
+    description = "Runs JavaScript workers and Java services as one cluster that you own.",
+    subcommands = {Doctor.class, Build.class, Version.class},
+    mixinStandardHelpOptions = false,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {"0:done", "1:refused or failed", "2:misuse"})
+public final class Tenon implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
+  private boolean help;
+
+  @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Log what happens inside, and show stack traces.")
+  private boolean debug;
+
+  /// Runs the command and ends the JVM with its exit code.
+  public static void main(String[] arguments) {
+    System.exit(execute(arguments));
+  }
+
+  static int execute(String... arguments) {
+    Logging.start(java.util.List.of(arguments).contains("--debug"));
+    return commandLine().execute(arguments);
+  }
+
+  static CommandLine commandLine() {
+    Tenon tenon = new Tenon();
+    return new CommandLine(tenon)
+        .setExecutionExceptionHandler((thrown, command, parsed) -> tenon.complain(thrown, command.getErr()))
+        .setParameterExceptionHandler((thrown, arguments) -> misuse(thrown));
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return 2;
+  }
+
+  private int complain(Throwable thrown, PrintWriter err) {
+    err.println("tenon: " + sentence(thrown));
+    if (debug) {
+      thrown.printStackTrace(err);
+    }
+    return 1;
+  }
+
+  private static String sentence(Throwable thrown) {
+    return switch (thrown) {
+      case Complaint complaint -> complaint.getMessage();
+      case StartFailure failure -> failure.getMessage();
+      default -> "a bug in Tenon stopped this command: " + thrown + " (run it again with --debug for the whole story)";
+    };
+  }
+
+  private static int misuse(ParameterException thrown) {
+    PrintWriter err = thrown.getCommandLine().getErr();
+    err.println("tenon: " + thrown.getMessage());
+    err.println("Try '" + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+    return 2;
+  }
+}

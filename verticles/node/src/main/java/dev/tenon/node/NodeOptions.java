@@ -1,0 +1,64 @@
+package dev.tenon.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// Everything that decides how a node runs.
+///
+/// @param home holds `contracts/`, `js-workers/` and `cluster-config/`
+/// @param components folders of services, each with its `component.yaml` and jars
+/// @param data what the node keeps between runs: keys, and the embedded database unless `databaseUrl` names another
+/// @param databaseUrl a PostgreSQL server of the operator's own
+public record NodeOptions(
+    Path home,
+    List<Path> components,
+    Path data,
+    Path cache,
+    Listen edge,
+    Listen control,
+    Cluster cluster,
+    Optional<String> databaseUrl,
+    Pools pools,
+    Deadlines deadlines,
+    WarmUp warmUp) {
+
+  /// @param host the address of this machine that the other nodes reach
+  /// @param port the first port to try
+  /// @param join addresses of nodes to join, `host` or `host:port`; empty to be a cluster of its own that others may join
+  public record Cluster(String name, String host, int port, List<String> join, Duration pingInterval, Duration pingReply) {
+    public Cluster {
+      join = List.copyOf(join);
+    }
+  }
+
+  /// @param eventLoops 0 for one a processor
+  /// @param databaseConnections of each service on this node
+  public record Pools(int eventLoops, int workerThreads, int databaseConnections) {
+
+    /// The number of event loops there will be.
+    public int eventLoopsInUse() {
+      return eventLoops > 0 ? eventLoops : Runtime.getRuntime().availableProcessors();
+    }
+  }
+
+  /// @param start a part that is not ready by then fails the start
+  /// @param drain what exchanges in flight get to finish when the node stops
+  /// @param stop when the whole stop is given up
+  public record Deadlines(Duration start, Duration drain, Duration stop) {}
+
+  /// Synthetic requests after the node is ready, so that the JIT has compiled a worker before its users come.
+  ///
+  /// @param bound when it stops at the latest
+  public record WarmUp(boolean enabled, Duration bound) {}
+
+  public NodeOptions {
+    components = List.copyOf(components);
+  }
+
+  /// The addresses this node binds on purpose.
+  public NodeOptions withListeners(Listen newEdge, Listen newControl) {
+    return new NodeOptions(home, components, data, cache, newEdge, newControl, cluster, databaseUrl, pools, deadlines, warmUp);
+  }
+}
