@@ -1,6 +1,6 @@
 package dev.tenon.cli;
 
-import dev.tenon.worker.JavaScriptEngine;
+import dev.tenon.worker.JitProbe;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.util.List;
@@ -21,7 +21,7 @@ final class JavaChecks {
 
   /// Not what is configured but what happens: a function is called until it is compiled.
   static Check jit() {
-    JavaScriptEngine engine = JavaScriptEngine.probe();
+    JitProbe engine = JitProbe.run();
     String name = engine.implementation() + " " + engine.version();
     if (!engine.compiles()) {
       return Check.warn("jit", "JavaScript runs in the interpreter (" + name + "), several times slower",

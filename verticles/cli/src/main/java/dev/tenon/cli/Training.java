@@ -1,6 +1,6 @@
 package dev.tenon.cli;
 
-import dev.tenon.worker.JavaScriptEngine;
+import dev.tenon.worker.JitProbe;
 
 /// What the `tenon` script runs once per build to train the AOT cache: everything a start needs, under load.
 final class Training {
@@ -10,6 +10,6 @@ final class Training {
   public static void main(String[] arguments) {
     Logging.start(false);
     Tenon.commandLine().execute("doctor");
-    JavaScriptEngine.probe();
+    JitProbe.run();
   }
 }

@@ -8,20 +8,20 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.Value;
 
-/// What JavaScript runs on in this process.
+/// What JavaScript runs on in this process, found out by trying.
 ///
 /// @param implementation as GraalVM names it, e.g. `GraalVM CE`, or `Interpreted`
 /// @param compiles whether JavaScript was seen to be compiled to machine code
-public record JavaScriptEngine(String implementation, String version, boolean compiles) {
+public record JitProbe(String implementation, String version, boolean compiles) {
 
   private static final Duration PROBE_BOUND = Duration.ofSeconds(10);
 
   /// Finds out by calling a function until it is compiled. Blocks, for about a second.
-  public static JavaScriptEngine probe() {
+  public static JitProbe run() {
     CompilationLog log = new CompilationLog();
     Engine.Builder builder = Engine.newBuilder("js").allowExperimentalOptions(true).logHandler(log);
     try (Engine engine = optimizes() ? builder.option("engine.TraceCompilation", "true").build() : builder.build()) {
-      return new JavaScriptEngine(engine.getImplementationName(), engine.getVersion(), optimizes() && compiles(engine, log));
+      return new JitProbe(engine.getImplementationName(), engine.getVersion(), optimizes() && compiles(engine, log));
     }
   }
 
