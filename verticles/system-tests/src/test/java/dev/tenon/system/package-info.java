@@ -1,0 +1,2 @@
+/// Tests of whole processes and clusters, and of the directions between modules.
+package dev.tenon.system;
