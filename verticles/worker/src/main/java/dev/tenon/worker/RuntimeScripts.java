@@ -63,6 +63,9 @@ final class RuntimeScripts {
   }
 
   private Object javaHalf(String name) {
-    throw new IllegalArgumentException("the runtime has no Java half called " + name);
+    return switch (name) {
+      case "url" -> new UrlHost();
+      default -> throw new IllegalArgumentException("the runtime has no Java half called " + name);
+    };
   }
 }

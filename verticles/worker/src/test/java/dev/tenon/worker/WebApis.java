@@ -1,6 +1,10 @@
 package dev.tenon.worker;
 
+import static org.junit.jupiter.api.Assertions.assertAll;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -63,6 +67,17 @@ final class WebApis implements AutoCloseable {
   @Override
   public void close() {
     context.close(true);
+  }
+
+  /// Each row: an expression, and the text it must settle to (see [#settle]).
+  static void check(String[]... rows) {
+    try (WebApis apis = new WebApis()) {
+      assertAll(Stream.of(rows).map(row -> () -> assertEquals(row[1], apis.settle(row[0]), row[0])));
+    }
+  }
+
+  static String[] row(String expression, String expected) {
+    return new String[] {expression, expected};
   }
 
   /// What is left when the microtasks have run: the text of a script's value, of its promise's value, or `Name: message` of what it threw.

@@ -1,0 +1,66 @@
+// https://webidl.spec.whatwg.org/#idl-DOMException
+const { Error, ObjectDefineProperty, ReflectConstruct, ReflectSetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
+const { defineConstants, defineInterface, toDOMString, isObject } = require('./webidl');
+
+const CODES = {
+  __proto__: null,
+  IndexSizeError: 1, HierarchyRequestError: 3, WrongDocumentError: 4, InvalidCharacterError: 5, NoModificationAllowedError: 7, NotFoundError: 8,
+  NotSupportedError: 9, InUseAttributeError: 10, InvalidStateError: 11, SyntaxError: 12, InvalidModificationError: 13, NamespaceError: 14,
+  InvalidAccessError: 15, TypeMismatchError: 17, SecurityError: 18, NetworkError: 19, AbortError: 20, URLMismatchError: 21, QuotaExceededError: 22,
+  TimeoutError: 23, InvalidNodeTypeError: 24, DataCloneError: 25,
+};
+
+/** Puts private state on an object that Error made, so that it has a stack. */
+class State extends class { constructor(target) { return target; } } {
+  #name;
+  #message;
+  constructor(target, name, message) {
+    super(target);
+    this.#name = name;
+    this.#message = message;
+  }
+  static name(target) { return target.#name; }
+  static message(target) { return target.#message; }
+}
+
+class DOMException {
+  constructor(message = '', options = 'Error') {
+    const text = toDOMString(message);
+    let name = 'Error';
+    const exception = ReflectConstruct(Error, [], new.target);
+    if (isObject(options)) {
+      if (options.name !== undefined) name = toDOMString(options.name);
+      if ('cause' in options) ObjectDefineProperty(exception, 'cause', { __proto__: null, value: options.cause, writable: true, configurable: true });
+    } else {
+      name = toDOMString(options);
+    }
+    new State(exception, name, text);
+    describe(exception, name, text);
+    return exception;
+  }
+  get name() { return State.name(this); }
+  get message() { return State.message(this); }
+  get code() { return CODES[State.name(this)] ?? 0; }
+}
+
+/** The first line of a stack names the error; the engine wrote it before the name was known. */
+function describe(exception, name, message) {
+  const stack = exception.stack;
+  if (typeof stack !== 'string') return;
+  const line = StringPrototypeIndexOf(stack, '\n');
+  const frames = line < 0 ? '' : StringPrototypeSlice(stack, line);
+  const value = `${name}${message === '' ? '' : `: ${message}`}${frames}`;
+  ObjectDefineProperty(exception, 'stack', { __proto__: null, value, writable: true, configurable: true });
+}
+
+ReflectSetPrototypeOf(DOMException.prototype, Error.prototype);
+defineInterface(DOMException);
+defineConstants(DOMException, {
+  __proto__: null,
+  INDEX_SIZE_ERR: 1, DOMSTRING_SIZE_ERR: 2, HIERARCHY_REQUEST_ERR: 3, WRONG_DOCUMENT_ERR: 4, INVALID_CHARACTER_ERR: 5, NO_DATA_ALLOWED_ERR: 6,
+  NO_MODIFICATION_ALLOWED_ERR: 7, NOT_FOUND_ERR: 8, NOT_SUPPORTED_ERR: 9, INUSE_ATTRIBUTE_ERR: 10, INVALID_STATE_ERR: 11, SYNTAX_ERR: 12,
+  INVALID_MODIFICATION_ERR: 13, NAMESPACE_ERR: 14, INVALID_ACCESS_ERR: 15, VALIDATION_ERR: 16, TYPE_MISMATCH_ERR: 17, SECURITY_ERR: 18, NETWORK_ERR: 19,
+  ABORT_ERR: 20, URL_MISMATCH_ERR: 21, QUOTA_EXCEEDED_ERR: 22, TIMEOUT_ERR: 23, INVALID_NODE_TYPE_ERR: 24, DATA_CLONE_ERR: 25,
+});
+
+module.exports = { DOMException };
