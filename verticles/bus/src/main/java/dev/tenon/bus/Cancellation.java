@@ -12,20 +12,17 @@ import java.util.Optional;
 public final class Cancellation {
 
   private final Cancellation parent;
-  private final Runnable fromParent;
   private volatile Failure reason;
   private Runnable first;
   private List<Runnable> others;
-  private boolean linked;
+  private Runnable link;
 
   public Cancellation() {
     this.parent = null;
-    this.fromParent = null;
   }
 
   private Cancellation(Cancellation parent) {
     this.parent = parent;
-    this.fromParent = () -> cancel(parent.reason);
   }
 
   /// A cancellation of its own that this one's cancellation triggers, and not the other way round.
@@ -37,7 +34,7 @@ public final class Cancellation {
   public void cancel(Failure why) {
     Runnable one;
     List<Runnable> more;
-    boolean unlink;
+    Runnable unlink;
     synchronized (this) {
       if (reason != null) {
         return;
@@ -45,13 +42,10 @@ public final class Cancellation {
       reason = why;
       one = first;
       more = others;
-      first = null;
-      others = null;
-      unlink = linked;
-      linked = false;
+      unlink = forget();
     }
-    if (unlink) {
-      parent.remove(fromParent);
+    if (unlink != null) {
+      parent.remove(unlink);
     }
     if (one != null) {
       one.run();
@@ -63,38 +57,54 @@ public final class Cancellation {
 
   /// Runs `listener` when cancelled; at once if that has happened already.
   public void onCancel(Runnable listener) {
-    boolean link;
+    Runnable toLink = null;
     synchronized (this) {
-      link = reason == null;
-      if (link) {
+      if (reason == null) {
         add(listener);
-        if (parent == null || linked) {
+        if (parent == null || link != null) {
           return;
         }
-        linked = true;
+        toLink = () -> cancel(parent.reason().orElseThrow());
+        link = toLink;
       }
     }
-    if (link) {
-      parent.onCancel(fromParent);
-    } else {
+    if (toLink == null) {
       listener.run();
+    } else {
+      parent.onCancel(toLink);
     }
   }
 
   /// Removes a listener that is no longer interested, so that long exchanges do not gather them.
   public void remove(Runnable listener) {
+    Runnable unlink = null;
     synchronized (this) {
       if (first == listener) {
         first = others == null || others.isEmpty() ? null : others.removeLast();
       } else if (others != null) {
         others.remove(listener);
       }
-      if (first != null || !linked) {
+      if (first == null) {
+        unlink = forget();
+      }
+    }
+    if (unlink != null) {
+      parent.remove(unlink);
+    }
+  }
+
+  /// Drops every listener: what they cared for is over. Not a cancellation.
+  void clear() {
+    Runnable unlink;
+    synchronized (this) {
+      if (first == null) {
         return;
       }
-      linked = false;
+      unlink = forget();
     }
-    parent.remove(fromParent);
+    if (unlink != null) {
+      parent.remove(unlink);
+    }
   }
 
   /// Why it was cancelled, or empty while it is not.
@@ -109,6 +119,15 @@ public final class Cancellation {
   /// Whether nobody waits any more: [#reason()] is there.
   public boolean cancelled() {
     return reason != null || parent != null && parent.cancelled();
+  }
+
+  /// Drops the listeners, and gives back what is to be removed from the parent now; null for nothing.
+  private Runnable forget() {
+    Runnable unlink = link;
+    first = null;
+    others = null;
+    link = null;
+    return unlink;
   }
 
   private void add(Runnable listener) {

@@ -12,7 +12,13 @@ public interface ExchangeBus {
 
   /// The bus of this Vert.x; made on first use, closed with it.
   static ExchangeBus of(Vertx vertx) {
-    throw new UnsupportedOperationException("not yet");
+    return NodeBus.of(vertx);
+  }
+
+  /// The bus of this Vert.x with options of its own, given before its first use; [IllegalStateException] when it was made
+  /// with others already.
+  static ExchangeBus of(Vertx vertx, BusOptions options) {
+    return NodeBus.of(vertx, options);
   }
 
   /// Calls a component. The future is completed on the caller's Vert.x context: with the response's head as soon as it is
@@ -23,6 +29,9 @@ public interface ExchangeBus {
   /// Registers an instance of a component on the current Vert.x context. The future is completed when other nodes can
   /// reach it. [Served#close()] takes it out again and completes when the last exchange in flight has ended (drain).
   Future<Served> serve(String component, String version, ExchangeHandler handler);
+
+  /// The same with a bound of its own on how many exchanges the instance takes at a time.
+  Future<Served> serve(String component, String version, int inFlightMax, ExchangeHandler handler);
 
   /// A registered instance.
   interface Served {

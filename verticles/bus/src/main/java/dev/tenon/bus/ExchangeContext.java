@@ -39,4 +39,9 @@ public record ExchangeContext(
   public ExchangeContext nextAttempt() {
     return new ExchangeContext(deadline, identity, trace, attempt + 1, version, cancellation);
   }
+
+  /// The same exchange as its handler sees it: what cancels the caller cancels the handler's work, and not the other way round.
+  ExchangeContext forHandler() {
+    return new ExchangeContext(deadline, identity, trace, attempt, version, cancellation.child());
+  }
 }

@@ -6,4 +6,9 @@ import io.vertx.core.MultiMap;
 ///
 /// @param status 200 to 599 (101 for an upgrade)
 /// @param reason the status text; empty for the standard one
-public record ExchangeResponse(int status, String reason, MultiMap headers, Body body) {}
+public record ExchangeResponse(int status, String reason, MultiMap headers, Body body) {
+
+  public ExchangeResponse withBody(Body other) {
+    return new ExchangeResponse(status, reason, headers, other);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.tenon.bus;
+
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
+import java.util.Optional;
+
+/// A call that cannot be answered on the spot: finds who takes it, and another one when the first was gone already.
+final class Call {
+
+  private final NodeBus bus;
+  private final Lane lane;
+  private final ContextInternal caller;
+  private final String component;
+  private final PromiseInternal<ExchangeResponse> promise;
+  private ExchangeRequest request;
+  private boolean retried;
+
+  Call(NodeBus bus, Lane lane, ContextInternal caller, String component, ExchangeRequest request) {
+    this.bus = bus;
+    this.lane = lane;
+    this.caller = caller;
+    this.component = component;
+    this.request = request;
+    this.promise = caller.promise();
+  }
+
+  Future<ExchangeResponse> start() {
+    lane.run(() -> attempt(null, Optional.empty()));
+    return promise.future();
+  }
+
+  /// @param except whom not to ask again; null for nobody
+  /// @param before why the attempt before this one was refused
+  private void attempt(Object except, Optional<Failure> before) {
+    Route route = bus.routes.find(component, request.context().version());
+    if (route == null) {
+      promise.tryFail(before.orElseGet(this::nobody));
+      return;
+    }
+    Instance instance = route.enterLocal(lane, except);
+    if (instance != null) {
+      callLocal(instance);
+      return;
+    }
+    if (route.localCount() > 0 && before.isEmpty()) {
+      promise.tryFail(new Failure(Failure.Code.OVERLOADED, "'" + component + "' is overloaded – it takes " + route.localMax() + " exchanges at a time – try again later"));
+      return;
+    }
+    promise.tryFail(before.orElseGet(this::nobody));
+  }
+
+  private void callLocal(Instance instance) {
+    LocalExchange exchange = new LocalExchange(lane, instance, caller, request, bus.options.windowBytes(), promise);
+    if (instance.here()) {
+      exchange.callHere().onComplete(promise::tryComplete, promise::tryFail);
+    } else {
+      exchange.callThere(() -> refused(instance, nobody()));
+    }
+  }
+
+  private void refused(Object by, Failure why) {
+    if (retried) {
+      promise.tryFail(why);
+      return;
+    }
+    retried = true;
+    request = request.withContext(request.context().nextAttempt());
+    attempt(by, Optional.of(why));
+  }
+
+  private Failure nobody() {
+    String what = request.context().version().map(version -> "version " + version + " of '" + component + "'").orElse("'" + component + "'");
+    return new Failure(Failure.Code.NOBODY_THERE, "no instance of " + what + " is running – start one, or try again later");
+  }
+}
