@@ -43,6 +43,7 @@ public final class Logging extends ContextAwareBase implements Configurator {
     loggers.getLogger("dev.tenon").setLevel(Level.toLevel(System.getProperty(LEVEL), Level.WARN));
     // Each of these repeats at every start what is meant to be so.
     loggers.getLogger("com.hazelcast").setLevel(Level.ERROR);
+    loggers.getLogger("io.micrometer").setLevel(Level.ERROR);
     loggers.getLogger("org.flywaydb").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

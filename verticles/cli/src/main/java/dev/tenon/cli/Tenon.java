@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenon",
     description = "Runs JavaScript workers and Java services as one cluster that you own.",
-    subcommands = {Doctor.class, Build.class, Version.class},
+    subcommands = {Up.class, Doctor.class, Build.class, Version.class},
     mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

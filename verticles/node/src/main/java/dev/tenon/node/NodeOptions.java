@@ -10,12 +10,15 @@ import java.util.Optional;
 /// @param home holds `contracts/`, `js-workers/` and `cluster-config/`
 /// @param components folders of services, each with its `component.yaml` and jars
 /// @param data what the node keeps between runs: keys, and the embedded database unless `databaseUrl` names another
+/// @param cache what can be made again: unpacked programs
+/// @param keyFile the secret that the nodes of a cluster share; made when it is not there
 /// @param databaseUrl a PostgreSQL server of the operator's own
 public record NodeOptions(
     Path home,
     List<Path> components,
     Path data,
     Path cache,
+    Path keyFile,
     Listen edge,
     Listen control,
     Cluster cluster,
@@ -55,10 +58,5 @@ public record NodeOptions(
 
   public NodeOptions {
     components = List.copyOf(components);
-  }
-
-  /// The addresses this node binds on purpose.
-  public NodeOptions withListeners(Listen newEdge, Listen newControl) {
-    return new NodeOptions(home, components, data, cache, newEdge, newControl, cluster, databaseUrl, pools, deadlines, warmUp);
   }
 }
