@@ -105,9 +105,21 @@ public record WranglerConfig(
     crons = List.copyOf(crons);
   }
 
-  /// What a single file is without a configuration.
-  public static WranglerConfig none(String name, Path main) {
-    return new WranglerConfig(main.getParent(), name, Optional.of(main), Compatibility.NEWEST, Set.of(), Map.of(), Set.of(), List.of(), Bundling.DEFAULT,
+  /// Whether Node.js's modules may be imported.
+  public boolean nodejsCompat() {
+    return hasFlag("nodejs_compat");
+  }
+
+  /// Whether a compatibility flag is on, by name or by date.
+  public boolean hasFlag(String flag) {
+    return Compatibility.isOn(flag, compatibilityDate, compatibilityFlags);
+  }
+
+  /// What a worker without a configuration has.
+  ///
+  /// @param name any text; made a valid name
+  public static WranglerConfig none(String name, Path main, Path root) {
+    return new WranglerConfig(root, WranglerReader.nameOf(name), Optional.of(main), Compatibility.NEWEST, Set.of(), Map.of(), Set.of(), List.of(), Bundling.DEFAULT,
         Optional.empty(), OptionalInt.empty(), List.of());
   }
 

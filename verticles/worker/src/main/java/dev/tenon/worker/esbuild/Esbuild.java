@@ -72,8 +72,7 @@ public final class Esbuild implements AutoCloseable {
       request.put("context", false);
       build.plugin().ifPresent(plugin -> request.put("plugins", List.of(announced(plugin))));
       Map<?, ?> answer = ask(request);
-      return new Build.Built(Message.list(answer.get("errors")), Message.list(answer.get("warnings")), outputs(answer),
-          answer.get("metafile") instanceof byte[] bytes ? text(bytes) : "");
+      return new Build.Built(Message.list(answer.get("errors")), Message.list(answer.get("warnings")), outputs(answer), metafile(answer));
     } finally {
       plugins.remove(key);
     }
@@ -124,6 +123,15 @@ public final class Esbuild implements AutoCloseable {
       }
     }
     return outputs;
+  }
+
+  /// Text, or bytes from newer versions.
+  private static String metafile(Map<?, ?> answer) {
+    return switch (answer.get("metafile")) {
+      case String text -> text;
+      case byte[] bytes -> text(bytes);
+      case null, default -> "";
+    };
   }
 
   private Map<?, ?> ask(Map<String, Object> request) throws IOException {

@@ -1,0 +1,164 @@
+package dev.tenon.worker;
+
+import dev.tenon.worker.WorkerDefinition.Format;
+import dev.tenon.worker.config.WranglerConfig;
+import dev.tenon.worker.config.WranglerConfig.Bundling.FileNames;
+import dev.tenon.worker.config.WranglerConfig.ModuleRule;
+import dev.tenon.worker.esbuild.Plugin;
+import dev.tenon.worker.esbuild.Plugin.EsbuildResolver;
+import dev.tenon.worker.esbuild.Plugin.Import;
+import dev.tenon.worker.esbuild.Resolution;
+import io.vertx.core.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What wrangler's esbuild plugins do: aliases, modules that stand beside the bundle, and the runtime's own modules.
+final class BundlePlugin {
+
+  /// Modules that a service worker gets inside its script, because a script imports nothing.
+  private static final String INLINE = "tenon-inline-";
+  /// `require()` of a module that the runtime has.
+  private static final String REQUIRED = "tenon-required";
+
+  private final WranglerConfig config;
+  private final Format format;
+  private final CollectedModules collected;
+  private final Path moduleRoot;
+  private final Path mainDirectory;
+
+  BundlePlugin(WranglerConfig config, Format format, CollectedModules collected, Path moduleRoot, Path mainDirectory) {
+    this.config = config;
+    this.format = format;
+    this.collected = collected;
+    this.moduleRoot = moduleRoot;
+    this.mainDirectory = mainDirectory;
+  }
+
+  Plugin plugin() {
+    List<Plugin.OnResolve> resolvers = new ArrayList<>();
+    Map<String, String> alias = config.bundling().alias();
+    if (!alias.isEmpty()) {
+      resolvers.add(new Plugin.OnResolve("^(" + alias.keySet().stream().map(BundlePlugin::quoted).collect(Collectors.joining("|")) + ")$", this::alias));
+    }
+    ModuleRules rules = ModuleRules.of(config.bundling().rules());
+    rules.active().forEach(rule -> rule.globs().forEach(glob -> resolvers.add(
+        new Plugin.OnResolve(Glob.forImports(glob), (asked, esbuild) -> module(rule, asked, esbuild)))));
+    rules.shadowed().forEach(rule -> rule.globs().forEach(glob -> resolvers.add(
+        new Plugin.OnResolve(Glob.forImports(glob), (asked, _) -> Optional.of(Resolution.refused("\"" + asked.path()
+            + "\" matches a module rule (" + glob + ") that is left out, because an earlier rule of the same type does not say fallthrough = true"))))));
+    resolvers.add(new Plugin.OnResolve(RuntimeModules.nodePattern(), this::node));
+    resolvers.add(new Plugin.OnResolve("^cloudflare:", (asked, _) -> Optional.of(runtime(asked))));
+    List<Plugin.OnLoad> loaders = new ArrayList<>();
+    for (ModuleSource.Type type : ModuleSource.Type.values()) {
+      loaders.add(new Plugin.OnLoad(INLINE + type, path -> inlined(type, Path.of(path))));
+    }
+    loaders.add(new Plugin.OnLoad(REQUIRED, path -> "import it from " + Json.encode(path) + ";\nmodule.exports = it;\n"));
+    return new Plugin(resolvers, loaders);
+  }
+
+  private Optional<Resolution> alias(Import asked, EsbuildResolver esbuild) {
+    String target = config.bundling().alias().get(asked.path());
+    Import meant = new Import(target, asked.importer(), asked.directory(), asked.kind());
+    if (target.startsWith("cloudflare:")) {
+      return Optional.of(runtime(meant));
+    }
+    if (target.startsWith("node:")) {
+      return node(meant, esbuild);
+    }
+    Resolution found = esbuild.resolve(target, config.root().toString());
+    return found.found().isPresent() ? Optional.of(found)
+        : Optional.of(Resolution.refused("alias \"" + asked.path() + "\" stands for \"" + target + "\", which cannot be found from the worker's folder"));
+  }
+
+  private Optional<Resolution> module(ModuleRule rule, Import asked, EsbuildResolver esbuild) {
+    String path = asked.path().replaceFirst("\\?.*$", "");
+    Path relative = Path.of(asked.directory()).resolve(path).normalize();
+    if (relative.startsWith(moduleRoot)) {
+      String name = moduleRoot.relativize(relative).toString().replace('\\', '/');
+      if (collected.contains(name)) {
+        String fromMain = mainDirectory.relativize(relative).toString().replace('\\', '/');
+        return Optional.of(Resolution.external(fromMain.startsWith(".") ? fromMain : "./" + fromMain));
+      }
+    }
+    if (ModuleRules.isJavaScript(rule.type())) {
+      return Optional.empty();
+    }
+    Path file = esbuild.resolve(path, asked.directory()).found().map(Path::of).orElse(relative);
+    if (!Files.isRegularFile(file)) {
+      return Optional.empty();
+    }
+    ModuleSource.Type type = ModuleRules.moduleType(rule.type());
+    if (format == Format.SERVICE_WORKER) {
+      return Optional.of(Resolution.in(INLINE + type, file.toString()).watching(file.toString()));
+    }
+    try {
+      String name;
+      if (config.bundling().fileNames() == FileNames.PRESERVED) {
+        name = path.replaceFirst("^(\\./)+", "");
+        collected.addNamed(name, file, type);
+      } else {
+        name = collected.addHashed(file, type);
+      }
+      return Optional.of(Resolution.external("./" + name).watching(file.toString()));
+    } catch (IOException e) {
+      return Optional.of(Resolution.refused("\"" + asked.path() + "\" cannot be read: " + e.getMessage()));
+    }
+  }
+
+  private Optional<Resolution> node(Import asked, EsbuildResolver esbuild) {
+    String name = RuntimeModules.withNodePrefix(asked.path());
+    if (!RuntimeModules.isProvided(name)) {
+      // An npm package of the same name (buffer, events, punycode, …) does as well.
+      return esbuild.resolve(asked.path(), asked.directory()).found().isPresent() ? Optional.empty() : Optional.of(absent(asked, name));
+    }
+    if (!config.nodejsCompat()) {
+      return asked.path().startsWith("node:") || esbuild.resolve(asked.path(), asked.directory()).found().isEmpty()
+          ? Optional.of(Resolution.refused("\"" + asked.path() + "\" is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it"))
+          : Optional.empty();
+    }
+    return Optional.of(runtime(new Import(name, asked.importer(), asked.directory(), asked.kind())));
+  }
+
+  /// A static import of a module nobody has ends the build. A `require` or `import()` may never be reached: it fails when it is.
+  private static Resolution absent(Import asked, String name) {
+    return asked.kind().equals("import-statement")
+        ? Resolution.refused("\"" + asked.path() + "\" is a module of Node.js that Tenon does not provide yet")
+        : Resolution.external(name);
+  }
+
+  private Resolution runtime(Import asked) {
+    if (format == Format.SERVICE_WORKER) {
+      return Resolution.refused("\"" + asked.path() + "\" cannot be imported by a worker without a default export, which counts as a service worker: "
+          + "add export default { … } to the entry point");
+    }
+    if (!RuntimeModules.isProvided(asked.path())) {
+      return asked.kind().equals("import-statement")
+          ? Resolution.refused("\"" + asked.path() + "\" is a module that Tenon does not provide yet")
+          : Resolution.external(asked.path());
+    }
+    return asked.kind().equals("require-call") ? Resolution.in(REQUIRED, asked.path()) : Resolution.external(asked.path());
+  }
+
+  private static String inlined(ModuleSource.Type type, Path file) {
+    try {
+      if (type == ModuleSource.Type.TEXT) {
+        return "export default " + Json.encode(Files.readString(file)) + ";";
+      }
+      String bytes = "Uint8Array.from(atob(\"" + Base64.getEncoder().encodeToString(Files.readAllBytes(file)) + "\"), (c) => c.charCodeAt(0))";
+      return "export default " + (type == ModuleSource.Type.WASM ? "new WebAssembly.Module(" + bytes + ")" : bytes + ".buffer") + ";";
+    } catch (IOException e) {
+      throw new IllegalStateException("\"" + file + "\" cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String quoted(String text) {
+    return text.replaceAll("[-/\\\\^$*+?.()|\\[\\]{}]", "\\\\$0");
+  }
+}
