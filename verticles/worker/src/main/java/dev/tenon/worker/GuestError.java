@@ -1,0 +1,36 @@
+package dev.tenon.worker;
+
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+
+/// Something that JavaScript threw or rejected with, as text.
+///
+/// @param summary one line: `TypeError: x is not a function`
+/// @param stack the same with the lines below it that say where, as the user's own sources name them
+record GuestError(String summary, String stack) {
+
+  static GuestError of(Value thrown, StackMap stacks) {
+    if (!thrown.isException()) {
+      String text = String.valueOf(thrown);
+      return new GuestError(text, text);
+    }
+    String summary = summaryOf(thrown);
+    Value stack = thrown.hasMembers() ? thrown.getMember("stack") : null;
+    return new GuestError(summary, stack != null && stack.isString() && !stack.asString().isEmpty() ? stacks.map(stack.asString()) : summary);
+  }
+
+  static GuestError of(PolyglotException thrown, StackMap stacks) {
+    Value object = thrown.getGuestObject();
+    return object != null ? of(object, stacks) : new GuestError(thrown.getMessage(), thrown.getMessage());
+  }
+
+  private static String summaryOf(Value error) {
+    try {
+      return error.getMetaObject() == null || error.getMember("message") == null
+          ? String.valueOf(error)
+          : error.invokeMember("toString").asString();
+    } catch (PolyglotException | UnsupportedOperationException hostile) {
+      return "an error that cannot be shown: " + hostile.getMessage();
+    }
+  }
+}

@@ -1,0 +1,311 @@
+package dev.tenon.worker;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/// A request and its response, as JavaScript sees them. What is not asked for does not cross; the response crosses in one call.
+///
+/// Headers are one string, see [HeaderText]. Bytes are what [JsBytes] carries.
+public final class HostExchange extends Invocation {
+
+  private static final int NONE = 0;
+  private static final int BYTES = 1;
+  private static final int STREAM = 2;
+
+  private final ExchangeRequest request;
+  private ExchangeResponse response;
+  private Failure failure;
+  private Promise<ExchangeResponse> promise;
+  private BodyReader reader;
+  private BodyWriter writer;
+  private List<Value> cancelListeners;
+  private Runnable cancellationListener;
+  private boolean passThrough;
+  private boolean passingThrough;
+  private boolean bodyTouched;
+
+  HostExchange(Isolate isolate, ExchangeRequest request) {
+    super(isolate, request.context());
+    this.request = request;
+  }
+
+  // ---- the request
+
+  @HostAccess.Export
+  public String method() {
+    return request.method();
+  }
+
+  @HostAccess.Export
+  public String url() {
+    return request.url();
+  }
+
+  /// A header by its lower-case name, repeated ones joined by `, `; null when there is none.
+  @HostAccess.Export
+  public String header(String name) {
+    MultiMap headers = request.headers();
+    String first = headers.get(name);
+    if (first == null) {
+      return null;
+    }
+    List<String> all = headers.getAll(name);
+    return all.size() == 1 ? first : String.join(", ", all);
+  }
+
+  @HostAccess.Export
+  public String headers() {
+    return HeaderText.of(request.headers());
+  }
+
+  /// 0 no body, 1 the whole body is here, 2 the body arrives in pieces.
+  @HostAccess.Export
+  public int bodyKind() {
+    return switch (request.body()) {
+      case Body.Empty _ -> NONE;
+      case Body.Bytes _ -> BYTES;
+      case Body.Stream _ -> STREAM;
+    };
+  }
+
+  /// The body's length, -1 when not known.
+  @HostAccess.Export
+  public double bodyLength() {
+    return switch (request.body()) {
+      case Body.Empty _ -> 0;
+      case Body.Bytes(Buffer buffer) -> buffer.length();
+      case Body.Stream(_, OptionalLong length) -> length.orElse(-1);
+    };
+  }
+
+  /// The whole body decoded as UTF-8; only for kind 1.
+  @HostAccess.Export
+  public String bodyText() {
+    return whole().toString(StandardCharsets.UTF_8);
+  }
+
+  /// The whole body; only for kind 1.
+  @HostAccess.Export
+  public Object bodyBytes() {
+    return JsBytes.outgoing(whole());
+  }
+
+  private Buffer whole() {
+    return request.body() instanceof Body.Bytes(Buffer buffer) ? buffer : Buffer.buffer();
+  }
+
+  /// A promise of the next chunk, null at the end.
+  @HostAccess.Export
+  public Object bodyRead() {
+    bodyTouched = true;
+    return isolate.promises().promise(this, reader().read(), chunk -> chunk.map(JsBytes::outgoing).orElse(null));
+  }
+
+  /// Nobody will read the request's body on.
+  @HostAccess.Export
+  public void bodyCancel() {
+    bodyTouched = true;
+    reader().cancel();
+  }
+
+  private BodyReader reader() {
+    if (reader == null) {
+      reader = new BodyReader(request.body());
+    }
+    return reader;
+  }
+
+  // ---- the response
+
+  @HostAccess.Export
+  public void respondEmpty(int status, String reason, String headers) {
+    respond(status, reason, headers, Body.EMPTY);
+  }
+
+  @HostAccess.Export
+  public void respondText(int status, String reason, String headers, String text) {
+    respond(status, reason, headers, Body.of(Buffer.buffer(text)));
+  }
+
+  /// @param view an ArrayBuffer or a view on one; its bytes are copied
+  @HostAccess.Export
+  public void respondBytes(int status, String reason, String headers, Value view) {
+    respond(status, reason, headers, Body.of(JsBytes.buffer(view)));
+  }
+
+  /// Sends the head; the body follows by [#write], [#end] or [#abort].
+  ///
+  /// @param length the body's length, -1 when not known
+  @HostAccess.Export
+  public void respondStream(int status, String reason, String headers, double length) {
+    writer = new BodyWriter(this::bodyFinished);
+    respond(status, reason, headers, new Body.Stream(writer, length < 0 ? OptionalLong.empty() : OptionalLong.of((long) length)));
+  }
+
+  /// @return null when there is room for more, otherwise a promise that is fulfilled when there is
+  @HostAccess.Export
+  public Object write(Value view) {
+    if (writer == null) {
+      return null;
+    }
+    Future<Void> room = writer.write(JsBytes.buffer(view));
+    return room == null ? null : isolate.promises().promise(this, room, _ -> null);
+  }
+
+  @HostAccess.Export
+  public void end() {
+    if (writer != null) {
+      writer.end();
+    }
+  }
+
+  /// The response's body breaks off.
+  @HostAccess.Export
+  public void abort(String message) {
+    if (writer != null) {
+      writer.fail(new Failure(Failure.Code.COMPONENT_FAILED, "the response broke off", message));
+    }
+  }
+
+  /// Calls `listener` with a message when nobody waits for the answer any more; at once if that is so already.
+  @HostAccess.Export
+  public void onCancel(Value listener) {
+    if (cancelListeners == null) {
+      cancelListeners = new ArrayList<>(2);
+    }
+    cancelListeners.add(listener);
+    watchCancellation();
+  }
+
+  @HostAccess.Export
+  public void passThroughOnException() {
+    passThrough = true;
+  }
+
+  @Override
+  @HostAccess.Export
+  public void fail(Value error) {
+    GuestError guest = isolate.guestError(error);
+    isolate.logError("Uncaught " + guest.stack());
+    if (passThrough && waitingForHead() && !bodyTouched) {
+      passingThrough = true;
+      isolate.passThrough(request).onComplete(
+          origin -> isolate.onOwner(() -> settle(origin.succeeded() ? origin.result() : null, failureOf(guest))));
+    } else {
+      settle(null, failureOf(guest));
+    }
+  }
+
+  private Failure failureOf(GuestError error) {
+    return new Failure(Failure.Code.COMPONENT_FAILED, "worker " + isolate.definition().name() + " threw an exception", error.summary());
+  }
+
+  // ---- the isolate's side
+
+  /// What the caller waits for. Called once, when the first slice has run.
+  Future<ExchangeResponse> future() {
+    if (response != null) {
+      return isolate.owner().succeededFuture(response);
+    }
+    if (failure != null) {
+      return isolate.owner().failedFuture(failure);
+    }
+    promise = isolate.owner().promise();
+    watchCancellation();
+    return promise.future();
+  }
+
+  private void respond(int status, String reason, String headers, Body body) {
+    settle(new ExchangeResponse(status, reason, HeaderText.parse(headers), body), null);
+  }
+
+  private void settle(ExchangeResponse made, Failure failed) {
+    if (!waitingForHead()) {
+      return;
+    }
+    if (made != null) {
+      response = made;
+      if (made.body() instanceof Body.Stream && writer != null) {
+        watchCancellation();
+      }
+    } else {
+      failure = failed;
+    }
+    if (promise != null) {
+      if (made != null) {
+        promise.complete(made);
+      } else {
+        promise.fail(failed);
+      }
+    }
+    overIfComplete();
+  }
+
+  private void bodyFinished() {
+    overIfComplete();
+  }
+
+  @Override
+  boolean waitingForHead() {
+    return response == null && failure == null;
+  }
+
+  @Override
+  boolean hangsWithoutPromises() {
+    return waitingForHead() && !passingThrough;
+  }
+
+  @Override
+  boolean answered() {
+    return !waitingForHead() && (writer == null || writer.isClosed());
+  }
+
+  @Override
+  void abandon(Failure why) {
+    settle(null, why);
+    if (writer != null) {
+      writer.fail(why);
+      writer.cancel();
+    }
+  }
+
+  private void watchCancellation() {
+    if (cancellationListener == null) {
+      cancellationListener = () -> isolate.onOwner(this::cancelled);
+      onOver(() -> context().cancellation().remove(cancellationListener));
+      context().cancellation().onCancel(cancellationListener);
+    }
+  }
+
+  private void cancelled() {
+    if (isOver()) {
+      return;
+    }
+    Failure why = context().cancellation().reason().orElseThrow();
+    List<Value> listeners = cancelListeners;
+    cancelListeners = null;
+    if (listeners != null && !answered()) {
+      listeners.forEach(listener -> isolate.run(this, listener, why.getMessage()));
+    }
+    if (reader != null) {
+      reader.cancel();
+    }
+    settle(null, why);
+    if (writer != null) {
+      writer.cancel();
+    }
+    overIfComplete();
+  }
+}

@@ -1,0 +1,92 @@
+package dev.tenon.worker;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.ExchangeResponse;
+import io.vertx.core.buffer.Buffer;
+import java.util.OptionalLong;
+import org.graalvm.polyglot.HostAccess;
+
+/// The response of a [HostCall], as JavaScript sees it. Headers and body as in [HostExchange].
+public final class HostResponse {
+
+  private final Isolate isolate;
+  private final Invocation invocation;
+  private final HostCall call;
+  private final ExchangeResponse response;
+  private final BodyReader reader;
+
+  HostResponse(Isolate isolate, Invocation invocation, HostCall call, ExchangeResponse response) {
+    this.isolate = isolate;
+    this.invocation = invocation;
+    this.call = call;
+    this.response = response;
+    this.reader = new BodyReader(response.body());
+    if (!(response.body() instanceof Body.Stream)) {
+      call.ended();
+    }
+  }
+
+  @HostAccess.Export
+  public int status() {
+    return response.status();
+  }
+
+  @HostAccess.Export
+  public String reason() {
+    return response.reason();
+  }
+
+  @HostAccess.Export
+  public String headers() {
+    return HeaderText.of(response.headers());
+  }
+
+  /// 0 no body, 1 the whole body is here, 2 the body arrives in pieces.
+  @HostAccess.Export
+  public int bodyKind() {
+    return switch (response.body()) {
+      case Body.Empty _ -> 0;
+      case Body.Bytes _ -> 1;
+      case Body.Stream _ -> 2;
+    };
+  }
+
+  /// The body's length, -1 when not known.
+  @HostAccess.Export
+  public double bodyLength() {
+    return switch (response.body()) {
+      case Body.Empty _ -> 0;
+      case Body.Bytes(Buffer buffer) -> buffer.length();
+      case Body.Stream(_, OptionalLong length) -> length.orElse(-1);
+    };
+  }
+
+  /// The whole body decoded as UTF-8; only for kind 1.
+  @HostAccess.Export
+  public String bodyText() {
+    return response.body() instanceof Body.Bytes(Buffer buffer) ? buffer.toString() : "";
+  }
+
+  /// The whole body; only for kind 1.
+  @HostAccess.Export
+  public Object bodyBytes() {
+    return JsBytes.outgoing(response.body() instanceof Body.Bytes(Buffer buffer) ? buffer : Buffer.buffer());
+  }
+
+  /// A promise of the next chunk, null at the end.
+  @HostAccess.Export
+  public Object bodyRead() {
+    return isolate.promises().promise(invocation, reader.read().onComplete(read -> {
+      if (read.failed() || read.result().isEmpty()) {
+        call.ended();
+      }
+    }), chunk -> chunk.map(JsBytes::outgoing).orElse(null));
+  }
+
+  /// Nobody will read the body on.
+  @HostAccess.Export
+  public void bodyCancel() {
+    reader.cancel();
+    call.cancel("the response's body was cancelled");
+  }
+}

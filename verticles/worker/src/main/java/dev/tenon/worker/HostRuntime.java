@@ -1,0 +1,66 @@
+package dev.tenon.worker;
+
+import org.graalvm.polyglot.HostAccess;
+import org.graalvm.polyglot.Value;
+
+/// What the runtime's scripts see as `host`: the network, the clock, an alarm and the log. One per isolate.
+public final class HostRuntime {
+
+  private final Isolate isolate;
+  private final long startNanos = System.nanoTime();
+
+  HostRuntime(Isolate isolate) {
+    this.isolate = isolate;
+  }
+
+  /// Starts an outgoing request for the invocation that the calling code works for.
+  ///
+  /// @param target null for the network, otherwise the component behind a service binding
+  /// @param url absolute, serialised
+  /// @param headers see [HeaderText]
+  /// @param bodyKind 0 none, 1 `body` is a string or bytes, 2 a stream that is written to the returned call
+  /// @return null outside of an invocation, where no request may be made
+  @HostAccess.Export
+  public HostCall fetch(String target, String method, String url, String headers, int bodyKind, Value body) {
+    Invocation invocation = isolate.currentInvocation();
+    return invocation == null
+        ? null
+        : HostCall.start(isolate, invocation, isolate.fetcher(target), Outgoing.of(method, url, headers, bodyKind, body));
+  }
+
+  /// Asks for `timers.js` to be called after `delay` milliseconds, at least 0. A new alarm replaces the last one; a negative delay only cancels it.
+  @HostAccess.Export
+  public void setAlarm(double delay) {
+    isolate.alarm().set(delay);
+  }
+
+  /// Milliseconds since 1970, whole.
+  @HostAccess.Export
+  public double now() {
+    return System.currentTimeMillis();
+  }
+
+  /// Milliseconds since the isolate was made, with a fraction; monotonic.
+  @HostAccess.Export
+  public double performanceNow() {
+    return (System.nanoTime() - startNanos) / 1e6;
+  }
+
+  /// @param level an ordinal of [WorkerLog.Level]
+  @HostAccess.Export
+  public void log(int level, String text) {
+    isolate.log(WorkerLog.Level.values()[level], text);
+  }
+
+  /// A stack trace as the user's own sources name its places.
+  @HostAccess.Export
+  public String mapStack(String stack) {
+    return isolate.stacks().map(stack);
+  }
+
+  /// Logs something thrown that nobody caught.
+  @HostAccess.Export
+  public void uncaught(String where, Value error) {
+    isolate.logError(where + isolate.guestError(error).stack());
+  }
+}

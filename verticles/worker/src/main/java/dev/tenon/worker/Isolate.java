@@ -1,0 +1,462 @@
+package dev.tenon.worker;
+
+import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One GraalJS context in which a worker runs.
+///
+/// 1. Guest code is entered only by [#run], and only on the thread of the Vert.x context that owns the isolate – but for its start, which happens on one
+///    other thread before anybody else knows the isolate.
+/// 2. Everything that guest code starts belongs to an [Invocation]; when the invocation is over, nothing of it runs on.
+/// 3. When a limit is overrun, the guest context is closed in the middle of whatever it does, every open invocation fails, and the isolate is dead for good.
+final class Isolate {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Isolate.class);
+
+  /// How often deadlines of open invocations are looked at.
+  private static final long SWEEP_MILLIS = 100;
+
+  /// What a single slice may allocate, in multiples of the worker's memory budget. Garbage counts, so this is generous: it is meant for code that does
+  /// nothing but allocate.
+  private static final int ALLOCATION_FACTOR = 64;
+
+  private final ContextInternal owner;
+  private final WorkerDefinition definition;
+  private final Surroundings surroundings;
+  private final StackMap stacks;
+  private final Slice slice;
+  private final Alarm alarm;
+  private final Context context;
+  private final HostPromises promises;
+  private final Value fetch;
+  private final Value scheduled;
+  private final Value current;
+  private final Value dropTimers;
+  private final Value runTimer;
+
+  private final BlockingQueue<Runnable> startTasks = new LinkedBlockingQueue<>();
+  private boolean starting = true;
+  private Failure startFailure;
+  private boolean started;
+
+  private int depth;
+  private Invocation first;
+  private int invocations;
+  private boolean sweeping;
+  private boolean dead;
+  private volatile Failure doom;
+  private Runnable onDeath = () -> { };
+  private Runnable onIdle = () -> { };
+
+  private Isolate(ContextInternal owner, WorkerDefinition definition, Surroundings surroundings, StackMap stacks) {
+    this.owner = owner;
+    this.definition = definition;
+    this.surroundings = surroundings;
+    this.stacks = stacks;
+    this.slice = new Slice(
+        definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor()),
+        definition.limits().memoryBytes() * ALLOCATION_FACTOR);
+    this.alarm = new Alarm(owner, this::wakeTimers);
+    ModuleTexts texts = new ModuleTexts();
+    this.context = JavaScriptEngine.newContext(new ModuleFileSystem(definition, texts));
+    RuntimeScripts scripts = new RuntimeScripts(context, new HostRuntime(this), work -> promises().offload(work));
+    this.promises = new HostPromises(this, scripts.require("promises"));
+    Value bootstrap = scripts.require("bootstrap");
+    texts.use(bootstrap.getMember("modules"));
+    Value dispatch = bootstrap.getMember("dispatch");
+    this.fetch = dispatch.getMember("fetch");
+    this.scheduled = dispatch.getMember("scheduled");
+    this.current = dispatch.getMember("current");
+    Value timers = bootstrap.getMember("timers");
+    this.dropTimers = timers.getMember("drop");
+    this.runTimer = timers.getMember("run");
+    bootstrap.invokeMember("prepare", new HostModules(definition, context), new HostBindings(this, context));
+    this.start = bootstrap.getMember("start");
+  }
+
+  private final Value start;
+
+  /// Makes an isolate and runs the worker's top level in it. Blocks; called on a thread that may be blocked and is no virtual one.
+  ///
+  /// @throws WorkerStartException when the worker's code throws, overruns its limit or never comes to an end
+  static Isolate start(ContextInternal owner, WorkerDefinition definition, Surroundings surroundings, StackMap stacks) {
+    Isolate isolate = new Isolate(owner, definition, surroundings, stacks);
+    Watchdog.watch(isolate);
+    try {
+      isolate.runStart();
+      return isolate;
+    } catch (RuntimeException failure) {
+      isolate.dispose();
+      throw failure;
+    }
+  }
+
+  private void runStart() {
+    run(null, start, definition.mainModule(), definition.format().name(), new HostStart(this));
+    long patience = System.nanoTime() + definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor()).toNanos();
+    while (!started && startFailure == null && doom == null) {
+      Runnable task = nextStartTask(promises.pending() == 0 ? 0 : patience - System.nanoTime());
+      if (task == null) {
+        startFailure = new Failure(Failure.Code.COMPONENT_FAILED, "its top level awaits something that never happens");
+      } else {
+        task.run();
+      }
+    }
+    if (doom != null || startFailure != null) {
+      throw new WorkerStartException(definition.name(), doom != null ? doom : startFailure);
+    }
+    slice.limit(definition.limits().cpu());
+    synchronized (startTasks) {
+      starting = false;
+      startTasks.forEach(task -> owner.runOnContext(_ -> task.run()));
+      startTasks.clear();
+    }
+  }
+
+  private Runnable nextStartTask(long nanos) {
+    try {
+      return startTasks.poll(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+  }
+
+  void startSucceeded() {
+    started = true;
+  }
+
+  void startFailed(GuestError error) {
+    startFailure = new Failure(Failure.Code.COMPONENT_FAILED, error.summary(), error.stack());
+  }
+
+  /// Runs a task on the isolate's thread: now, if this is it.
+  void onOwner(Runnable task) {
+    synchronized (startTasks) {
+      if (starting) {
+        startTasks.add(task);
+        return;
+      }
+    }
+    owner.emit(_ -> task.run());
+  }
+
+  // ---- events
+
+  /// Hands a request to the worker. Called on the isolate's thread.
+  Future<ExchangeResponse> fetch(ExchangeRequest request) {
+    if (dead) {
+      return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
+    }
+    if (invocations >= surroundings.options().exchangesPerIsolateMax()) {
+      return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
+    }
+    HostExchange exchange = new HostExchange(this, request);
+    opened(exchange);
+    run(exchange, fetch, exchange);
+    return exchange.future();
+  }
+
+  /// Hands a scheduled time to the worker. The future is completed when the handler and what it gave to `waitUntil` are done.
+  Future<Void> scheduled(ScheduledEvent event) {
+    opened(event);
+    run(event, scheduled, event);
+    return event.future();
+  }
+
+  /// The invocation that the running guest code works for; null for none.
+  Invocation currentInvocation() {
+    Value invocation = current.execute();
+    return invocation.isNull() ? null : invocation.asHostObject();
+  }
+
+  // ---- entering guest code
+
+  /// Calls a guest function as one slice, charged to `charged`. Called on the isolate's thread; throws nothing. Does nothing when the isolate is dead or
+  /// `charged` is over.
+  void run(Invocation charged, Value function, Object... arguments) {
+    if (dead || doom != null || charged != null && charged.isOver()) {
+      return;
+    }
+    if (depth > 0) {
+      function.executeVoid(arguments);
+      return;
+    }
+    depth++;
+    slice.begin(charged);
+    try {
+      function.executeVoid(arguments);
+    } catch (PolyglotException failure) {
+      threw(failure);
+    } catch (IllegalStateException closed) {
+      if (doom == null) {
+        throw closed;
+      }
+    } catch (OutOfMemoryError exhausted) {
+      kill(new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit"));
+    } finally {
+      depth--;
+      sliceEnded();
+    }
+  }
+
+  private void sliceEnded() {
+    Invocation charged = slice.charged();
+    long used = slice.end();
+    if (doom != null) {
+      die();
+    } else if (slice.exceeds(charged)) {
+      kill(cpuExceeded());
+      die();
+    } else {
+      if (used > surroundings.longSliceNanos() && !starting) {
+        surroundings.longSlice().run();
+      }
+      if (promises.pending() == 0 && first != null && !alarm.isSet()) {
+        failHung();
+      }
+    }
+  }
+
+  private void threw(PolyglotException failure) {
+    if (failure.isCancelled() || failure.isInterrupted()) {
+      return;
+    }
+    if (failure.isResourceExhausted()) {
+      kill(new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit"));
+    } else if (failure.isInternalError() || failure.isHostException()) {
+      LOG.error("worker {}: the runtime failed – this is a bug of Tenon, please report it", definition.name(), failure);
+      kill(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " failed", failure.getMessage()));
+    } else {
+      logError("Uncaught " + GuestError.of(failure, stacks).stack());
+    }
+  }
+
+  /// Nothing that could ever go on is pending, and requests still wait.
+  private void failHung() {
+    for (Invocation invocation = first; invocation != null; ) {
+      Invocation next = invocation.next;
+      if (invocation.hangsWithoutPromises()) {
+        logError("The worker's code had hung and would never generate a response.");
+        invocation.abandon(new Failure(
+            Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " would never have answered", "no promise that its handler waits for can settle"));
+      }
+      invocation = next;
+    }
+  }
+
+  private void wakeTimers() {
+    run(null, runTimer);
+  }
+
+  // ---- limits
+
+  /// The watchdog found the running slice beyond a limit. On the watchdog's thread.
+  void overran(Slice.Overrun what) {
+    kill(switch (what) {
+      case CPU -> cpuExceeded();
+      case ALLOCATION -> new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit");
+    });
+  }
+
+  private Failure cpuExceeded() {
+    Duration limit = started ? definition.limits().cpu() : definition.limits().startup();
+    return new Failure(
+        Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its CPU time limit of " + limit.toMillis() + " ms"
+            + (started ? "" : " for its start"));
+  }
+
+  /// Ends the isolate, in the middle of whatever it does. From any thread.
+  private void kill(Failure why) {
+    synchronized (this) {
+      if (doom != null) {
+        return;
+      }
+      doom = why;
+    }
+    Watchdog.forget(this);
+    // Closing waits until the guest's thread has left, which may be this one.
+    Thread.ofPlatform().daemon().name("worker-close").start(() -> {
+      context.close(true);
+      synchronized (startTasks) {
+        if (starting) {
+          startTasks.add(() -> { });
+          return;
+        }
+      }
+      owner.runOnContext(_ -> die());
+    });
+  }
+
+  private void die() {
+    if (dead || starting) {
+      return;
+    }
+    dead = true;
+    alarm.cancel();
+    logError(doom.getMessage());
+    while (first != null) {
+      Invocation invocation = first;
+      invocation.abandon(doom);
+      invocation.finish();
+    }
+    onDeath.run();
+  }
+
+  /// Closes an isolate that nothing runs in. On its thread.
+  void dispose() {
+    Watchdog.forget(this);
+    dead = true;
+    alarm.cancel();
+    while (first != null) {
+      Invocation invocation = first;
+      invocation.abandon(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " was stopped"));
+      invocation.finish();
+    }
+    if (doom == null) {
+      context.close(true);
+    }
+  }
+
+  // ---- invocations
+
+  private void opened(Invocation invocation) {
+    invocation.next = first;
+    if (first != null) {
+      first.previous = invocation;
+    }
+    first = invocation;
+    invocations++;
+    if (!sweeping) {
+      sweeping = true;
+      sweepLater();
+    }
+  }
+
+  void over(Invocation invocation, boolean hasTimers) {
+    if (invocation.previous == null) {
+      first = invocation.next;
+    } else {
+      invocation.previous.next = invocation.next;
+    }
+    if (invocation.next != null) {
+      invocation.next.previous = invocation.previous;
+    }
+    invocations--;
+    if (hasTimers) {
+      run(null, dropTimers);
+    }
+    if (invocations == 0) {
+      onIdle.run();
+    }
+  }
+
+  /// An invocation has answered and goes on in the background: it may do so for a while.
+  void boundBackground(Invocation invocation) {
+    long timer = owner.setTimer(surroundings.options().background().toMillis(), _ -> {
+      if (!invocation.isOver()) {
+        log(WorkerLog.Level.WARN, "waitUntil() tasks did not complete within the allowed time after invocation end and have been cancelled.");
+        invocation.finish();
+      }
+    });
+    invocation.onOver(() -> owner.owner().cancelTimer(timer));
+  }
+
+  private void sweepLater() {
+    owner.setTimer(SWEEP_MILLIS, _ -> {
+      sweep();
+      sweeping = first != null;
+      if (sweeping) {
+        sweepLater();
+      }
+    });
+  }
+
+  private void sweep() {
+    for (Invocation invocation = first; invocation != null; ) {
+      Invocation next = invocation.next;
+      if (invocation.waitingForHead() && invocation.context().deadline().passed()) {
+        Failure late = new Failure(Failure.Code.DEADLINE, "worker " + definition.name() + " did not answer in time");
+        invocation.context().cancellation().cancel(late);
+        invocation.abandon(late);
+      }
+      invocation = next;
+    }
+  }
+
+  // ---- what the host objects use
+
+  ContextInternal owner() {
+    return owner;
+  }
+
+  WorkerDefinition definition() {
+    return definition;
+  }
+
+  HostPromises promises() {
+    return promises;
+  }
+
+  Slice slice() {
+    return slice;
+  }
+
+  Alarm alarm() {
+    return alarm;
+  }
+
+  StackMap stacks() {
+    return stacks;
+  }
+
+  int invocations() {
+    return invocations;
+  }
+
+  boolean isDead() {
+    return dead;
+  }
+
+  /// @param component null for the network
+  Fetcher fetcher(String component) {
+    return component == null ? surroundings.options().egress() : surroundings.service(component);
+  }
+
+  /// The request as it came, sent on to where its URL points: what `passThroughOnException` asked for.
+  Future<ExchangeResponse> passThrough(ExchangeRequest request) {
+    return surroundings.options().egress().fetch(request.withContext(request.context().child()));
+  }
+
+  GuestError guestError(Value thrown) {
+    return GuestError.of(thrown, stacks);
+  }
+
+  void log(WorkerLog.Level level, String text) {
+    surroundings.options().log().write(level, definition.name(), text);
+  }
+
+  void logError(String text) {
+    log(WorkerLog.Level.ERROR, text);
+  }
+
+  void onDeath(Runnable listener) {
+    onDeath = listener;
+  }
+
+  void onIdle(Runnable listener) {
+    onIdle = listener;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.tenon.worker;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Rewrites stack traces of a worker's bundled code to name the user's own files and lines. One per worker; source maps are read when first needed.
+final class StackMap {
+
+  private static final Pattern PLACE = Pattern.compile("(?<before>[(\\s])(?<file>[^()\\s:]+(?::[^()\\s:]+)?):(?<line>\\d+):(?<column>\\d+)(?=\\)|$)", Pattern.MULTILINE);
+
+  private final WorkerDefinition definition;
+  private final Map<String, Optional<SourceMap>> maps = new ConcurrentHashMap<>();
+
+  StackMap(WorkerDefinition definition) {
+    this.definition = definition;
+  }
+
+  String map(String stack) {
+    return PLACE.matcher(stack).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
+  }
+
+  private String mapped(MatchResult place) {
+    String file = moduleName(place.group("file"));
+    int line = Integer.parseInt(place.group("line"));
+    int column = Integer.parseInt(place.group("column"));
+    return maps.computeIfAbsent(file, this::sourceMap)
+        .flatMap(map -> map.locate(line, column))
+        .map(found -> found.source() + ":" + found.line() + ":" + found.column())
+        .orElse(file + ":" + line + ":" + column);
+  }
+
+  /// A module's name of what its importer called it.
+  private static String moduleName(String file) {
+    String name = file;
+    while (name.startsWith("./") || name.startsWith("../")) {
+      name = name.substring(name.indexOf('/') + 1);
+    }
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
+  private Optional<SourceMap> sourceMap(String module) {
+    try {
+      return definition.module(module).flatMap(ModuleSource::sourceMap).map(SourceMap::parse);
+    } catch (IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

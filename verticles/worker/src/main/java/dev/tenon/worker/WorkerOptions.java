@@ -1,0 +1,90 @@
+package dev.tenon.worker;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// How a worker is deployed on this node.
+///
+/// @param component what the worker is called on the bus; empty: its own name
+/// @param version of the component
+/// @param isolates how many, at least 1; 0 for one per event loop
+/// @param egress what `fetch` goes through
+/// @param startupCpuFactor how many times the worker's start-up limit its start may really take. The limit is meant for a warm process; a first
+///        start in a cold one is slower
+/// @param longSlice a slice of guest code that uses more processor time than this is long; [Placement#AUTO] moves a worker after several
+/// @param background how long `waitUntil` may go on after the response
+/// @param drain how long requests in flight are waited for when the worker is undeployed
+/// @param exchangesPerIsolateMax requests that an isolate takes at the same time; more are refused as overloaded
+public record WorkerOptions(
+    Optional<String> component,
+    String version,
+    int isolates,
+    Placement placement,
+    Fetcher egress,
+    WorkerLog log,
+    int startupCpuFactor,
+    Duration longSlice,
+    Duration background,
+    Duration drain,
+    int exchangesPerIsolateMax) {
+
+  /// One isolate per event loop, placed automatically, logging to the process's log.
+  public static WorkerOptions of(Fetcher egress) {
+    return new WorkerOptions(
+        Optional.empty(), "0.0.0", 0, Placement.AUTO, egress, WorkerLog.toSlf4j(),
+        10, Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000);
+  }
+
+  public WorkerOptions {
+    if (isolates < 0 || startupCpuFactor < 1 || exchangesPerIsolateMax < 1) {
+      throw new IllegalArgumentException(
+          "worker options: isolates " + isolates + ", startupCpuFactor " + startupCpuFactor + ", exchangesPerIsolateMax " + exchangesPerIsolateMax
+              + " – one of them is too small – use at least 0, 1 and 1");
+    }
+  }
+
+  public WorkerOptions withComponent(String name, String itsVersion) {
+    return new WorkerOptions(Optional.of(name), itsVersion, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withIsolates(int count) {
+    return new WorkerOptions(component, version, count, placement, egress, log,
+        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withPlacement(Placement choice) {
+    return new WorkerOptions(component, version, isolates, choice, egress, log,
+        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withLog(WorkerLog sink) {
+    return new WorkerOptions(component, version, isolates, placement, egress, sink,
+        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withStartupCpuFactor(int factor) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        factor, longSlice, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withLongSlice(Duration bound) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, bound, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withBackground(Duration bound) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, bound, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withDrain(Duration bound) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, background, bound, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withExchangesPerIsolateMax(int bound) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, background, drain, bound);
+  }
+}

@@ -1,0 +1,112 @@
+// Puts an isolate together: the globals, then the worker's own code. The only file that touches globalThis.
+const { Error, ObjectDefineProperty, PromisePrototypeThen, ReflectOwnKeys, TypeError, globalThis } = primordials;
+
+// Taken before they go: invocation.js holds AsyncContext, the handler holds Graal.
+const invocations = require('./invocation');
+const timers = require('./timers');
+const modules = require('./modules');
+const dispatch = require('./dispatch');
+const lazy = require('./globals');
+const { Console } = require('./console');
+const globalEvents = require('./global-events');
+
+let bindings;
+
+globalThis.Graal.setUnhandledPromiseRejectionHandler(globalEvents.unhandledRejection);
+
+/** Names of the engine that no worker has. */
+for (const name of ['Graal', 'AsyncContext', 'arguments', 'Polyglot', 'Java', 'load', 'print']) delete globalThis[name];
+
+function define(name, value) {
+  ObjectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true });
+}
+
+/** A global that comes into being when it is first touched. */
+function defineLazily(name, make) {
+  ObjectDefineProperty(globalThis, name, {
+    __proto__: null,
+    configurable: true,
+    get() {
+      const value = make();
+      define(name, value);
+      return value;
+    },
+    set(value) {
+      define(name, value);
+    },
+  });
+}
+
+for (const name of ReflectOwnKeys(lazy)) defineLazily(name, lazy[name]);
+for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'scheduler']) define(name, timers[name]);
+for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) define(name, globalEvents[name]);
+define('console', new Console());
+define('self', globalThis);
+
+/** Tells the isolate what it will run. */
+function prepare(hostModules, hostBindings) {
+  modules.use(hostModules);
+  bindings = hostBindings;
+}
+
+/** Runs the worker's top level. @param outcome HostStart.java */
+function start(mainModule, format, outcome) {
+  try {
+    const env = require('./env').makeEnv(bindings);
+    require('./cloudflare-workers').useEnv(env);
+    if (format === 'SERVICE_WORKER') {
+      startScript(env);
+      outcome.succeeded();
+    } else {
+      PromisePrototypeThen(
+        PromisePrototypeThen(modules.importMain(mainModule), (namespace) => useExports(namespace, env)),
+        () => outcome.succeeded(),
+        (error) => outcome.failed(error));
+    }
+  } catch (error) {
+    outcome.failed(error);
+  }
+}
+
+function startScript(env) {
+  for (const name of ReflectOwnKeys(env)) define(name, env[name]);
+  modules.runScript();
+  dispatch.use(globalEvents.handlers());
+}
+
+function useExports(namespace, env) {
+  const main = namespace.default;
+  const handlers = typeof main === 'function' ? classHandlers(main, env) : objectHandlers(main, env);
+  if (handlers.fetch === undefined && handlers.scheduled === undefined) {
+    const listened = globalEvents.handlers();
+    if (listened.fetch === undefined && listened.scheduled === undefined) {
+      throw new TypeError(
+        main === undefined
+          ? 'No event handlers were registered: the main module has no default export – export default { fetch(request, env, ctx) { … } }'
+          : 'No event handlers were registered: the default export has no fetch() or scheduled() – export default { fetch(request, env, ctx) { … } }');
+    }
+    dispatch.use(listened);
+  } else {
+    dispatch.use(handlers);
+  }
+}
+
+/** `export default { fetch, scheduled }`. */
+function objectHandlers(main, env) {
+  if (main === null || typeof main !== 'object') return {};
+  return {
+    fetch: typeof main.fetch === 'function' ? (request, ctx) => main.fetch(request, env, ctx) : undefined,
+    scheduled: typeof main.scheduled === 'function' ? (controller, ctx) => main.scheduled(controller, env, ctx) : undefined,
+  };
+}
+
+/** `export default class extends WorkerEntrypoint`: one instance per event. */
+function classHandlers(Main, env) {
+  const { prototype } = Main;
+  return {
+    fetch: typeof prototype?.fetch === 'function' ? (request, ctx) => new Main(ctx, env).fetch(request, env, ctx) : undefined,
+    scheduled: typeof prototype?.scheduled === 'function' ? (controller, ctx) => new Main(ctx, env).scheduled(controller, env, ctx) : undefined,
+  };
+}
+
+module.exports = { modules, dispatch, timers, prepare, start };

@@ -1,0 +1,147 @@
+// https://console.spec.whatwg.org/
+const {
+  ArrayIsArray, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, Error, JSONStringify, Map, MapPrototypeDelete, MapPrototypeGet,
+  MapPrototypeHas, MapPrototypeSet, Number, ObjectKeys, String, StringPrototypeRepeat, StringPrototypeSlice, StringPrototypeSplit, Symbol, parseFloat, parseInt,
+  MathTrunc,
+} = primordials;
+
+/** Ordinals of WorkerLog.Level. */
+const DEBUG = 0;
+const LOG = 1;
+const INFO = 2;
+const WARN = 3;
+const ERROR = 4;
+
+const mapStack = (stack) => host.mapStack(stack);
+
+function shown(value, options) {
+  return typeof value === 'string' ? value : require('./inspect').inspect(value, { mapStack, ...options });
+}
+
+/** https://console.spec.whatwg.org/#formatter */
+function format(args) {
+  if (args.length === 0) return '';
+  if (args.length === 1 && typeof args[0] === 'string') return args[0];
+  let at = 0;
+  let text = '';
+  if (typeof args[0] === 'string') {
+    at = 1;
+    const template = args[0];
+    let from = 0;
+    for (let i = 0; i < template.length - 1; i++) {
+      if (template[i] !== '%') continue;
+      const kind = template[i + 1];
+      if (kind === '%') {
+        text += StringPrototypeSlice(template, from, i + 1);
+      } else if (at < args.length && 'sdifjoOc'.includes(kind)) {
+        text += StringPrototypeSlice(template, from, i) + substitute(kind, args[at++]);
+      } else {
+        continue;
+      }
+      i++;
+      from = i + 1;
+    }
+    text += StringPrototypeSlice(template, from);
+  }
+  for (let i = at; i < args.length; i++) text += (i === 0 ? '' : ' ') + shown(args[i]);
+  return text;
+}
+
+function substitute(kind, value) {
+  switch (kind) {
+    case 's': return typeof value === 'object' && value !== null || typeof value === 'function' ? shown(value, { depth: 0 }) : typeof value === 'bigint' ? `${value}n` : String(value);
+    case 'd': return typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : shown(Number(value));
+    case 'i': return typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : shown(parseInt(value, 10));
+    case 'f': return typeof value === 'symbol' ? 'NaN' : shown(parseFloat(value));
+    case 'j': return JSONStringify(value);
+    case 'o': return shown(value, { depth: 4 });
+    case 'O': return shown(value);
+    default: return '';
+  }
+}
+
+class Console {
+  #indent = '';
+  #counts = new Map();
+  #timers = new Map();
+
+  #write(level, text) {
+    host.log(level, this.#indent === '' ? text : this.#indent + ArrayPrototypeJoin(StringPrototypeSplit(text, '\n'), `\n${this.#indent}`));
+  }
+
+  debug = (...args) => this.#write(DEBUG, format(args));
+  log = (...args) => this.#write(LOG, format(args));
+  info = (...args) => this.#write(INFO, format(args));
+  warn = (...args) => this.#write(WARN, format(args));
+  error = (...args) => this.#write(ERROR, format(args));
+  dirxml = (...args) => this.#write(LOG, format(args));
+  dir = (value, options) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, depth: options?.depth }));
+
+  trace = (...args) => {
+    const { stack } = new Error();
+    const text = format(args);
+    const frames = mapStack(ArrayPrototypeJoin(ArrayPrototypeSlice(StringPrototypeSplit(String(stack), '\n'), 1), '\n'));
+    this.#write(DEBUG, `Trace${text === '' ? '' : `: ${text}`}${frames === '' ? '' : `\n${frames}`}`);
+  };
+
+  assert = (condition, ...args) => {
+    if (condition) return;
+    if (typeof args[0] === 'string') args[0] = `Assertion failed: ${args[0]}`;
+    else args = ['Assertion failed', ...args];
+    this.#write(ERROR, format(args));
+  };
+
+  group = (...args) => {
+    if (args.length > 0) this.#write(LOG, format(args));
+    this.#indent += '  ';
+  };
+
+  groupCollapsed = this.group;
+
+  groupEnd = () => {
+    this.#indent = StringPrototypeSlice(this.#indent, 2);
+  };
+
+  count = (label = 'default') => {
+    const name = String(label);
+    const count = (MapPrototypeGet(this.#counts, name) ?? 0) + 1;
+    MapPrototypeSet(this.#counts, name, count);
+    this.#write(INFO, `${name}: ${count}`);
+  };
+
+  countReset = (label = 'default') => {
+    const name = String(label);
+    if (!MapPrototypeDelete(this.#counts, name)) this.#write(WARN, `Count for '${name}' does not exist`);
+  };
+
+  time = (label = 'default') => {
+    const name = String(label);
+    if (MapPrototypeHas(this.#timers, name)) this.#write(WARN, `Timer '${name}' already exists`);
+    else MapPrototypeSet(this.#timers, name, host.performanceNow());
+  };
+
+  timeLog = (label = 'default', ...args) => this.#elapsed(String(label), args);
+
+  timeEnd = (label = 'default') => {
+    this.#elapsed(String(label), []);
+    MapPrototypeDelete(this.#timers, String(label));
+  };
+
+  #elapsed(name, args) {
+    const start = MapPrototypeGet(this.#timers, name);
+    if (start === undefined) this.#write(WARN, `Timer '${name}' does not exist`);
+    else this.#write(INFO, `${name}: ${(host.performanceNow() - start).toFixed(3)}ms${args.length === 0 ? '' : ` ${format(args)}`}`);
+  }
+
+  table = (data, columns) => this.#write(LOG, typeof data === 'object' && data !== null ? require('./console-table').table(data, columns) : format([data]));
+
+  clear = () => {
+    this.#indent = '';
+  };
+
+  profile = () => {};
+  profileEnd = () => {};
+  timeStamp = () => {};
+}
+
+module.exports = { Console };

@@ -1,0 +1,118 @@
+// Events come in here, one crossing each, and their answers go out.
+const { Error, Promise, PromisePrototypeThen, String, TypeError, globalThis } = primordials;
+const { requestFromExchange } = require('./request');
+const { isResponse } = require('./response');
+const { sendResponse } = require('./send');
+const invocations = require('./invocation');
+
+/** What is given to a handler as `ctx`. https://developers.cloudflare.com/workers/runtime-apis/context/ */
+class ExecutionContext {
+  #invocation;
+  props = {};
+
+  constructor(invocation) {
+    this.#invocation = invocation;
+  }
+
+  waitUntil(promise) {
+    waitUntil(this.#invocation, promise);
+  }
+
+  passThroughOnException() {
+    this.#invocation.passThroughOnException?.();
+  }
+}
+
+function waitUntil(invocation, promise) {
+  invocation.backgroundStarted();
+  PromisePrototypeThen(
+    Promise.resolve(promise),
+    () => invocation.backgroundEnded(),
+    (error) => {
+      host.uncaught('Uncaught (in waitUntil) ', error);
+      invocation.backgroundEnded();
+    });
+}
+
+/** The worker's handlers as functions `(event argument, ctx)`; set once, by `use`. */
+const handlers = { fetch: missing('fetch'), scheduled: missing('scheduled') };
+
+function missing(name) {
+  return () => {
+    throw new TypeError(`Handler does not export a ${name}() function.`);
+  };
+}
+
+/** @param some handlers that the worker has */
+function use(some) {
+  for (const name of ['fetch', 'scheduled']) if (some[name] !== undefined) handlers[name] = some[name];
+}
+
+function fetch(exchange) {
+  invocations.run(exchange, respond, exchange);
+}
+
+function respond(exchange) {
+  let result;
+  try {
+    result = handlers.fetch(requestFromExchange(exchange), new ExecutionContext(exchange));
+  } catch (error) {
+    exchange.fail(error);
+    return;
+  }
+  if (isResponse(result)) {
+    answer(exchange, result);
+  } else {
+    PromisePrototypeThen(Promise.resolve(result), (response) => answer(exchange, response), (error) => exchange.fail(error));
+  }
+}
+
+function answer(exchange, response) {
+  try {
+    if (!isResponse(response)) {
+      throw new TypeError(
+        "Incorrect type for Promise: the Promise did not resolve to 'Response'.");
+    }
+    sendResponse(response, exchange);
+  } catch (error) {
+    exchange.fail(error);
+  }
+}
+
+/** https://developers.cloudflare.com/workers/runtime-apis/handlers/scheduled/ */
+class ScheduledController {
+  #event;
+
+  constructor(event) {
+    this.#event = event;
+  }
+
+  get cron() {
+    return this.#event.cron();
+  }
+
+  get scheduledTime() {
+    return this.#event.scheduledTime();
+  }
+
+  noRetry() {
+    // Deviation: a scheduled event is never retried.
+  }
+}
+
+function scheduled(event) {
+  invocations.run(event, runScheduled, event);
+}
+
+function runScheduled(event) {
+  let result;
+  try {
+    result = handlers.scheduled(new ScheduledController(event), new ExecutionContext(event));
+  } catch (error) {
+    event.fail(error);
+    return;
+  }
+  PromisePrototypeThen(Promise.resolve(result), () => event.done(), (error) => event.fail(error));
+}
+
+module.exports = { fetch, scheduled, use, waitUntil, current: invocations.current, ExecutionContext, ScheduledController };

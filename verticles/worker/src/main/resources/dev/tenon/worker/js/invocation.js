@@ -1,0 +1,25 @@
+// Which invocation the running code works for, through every await.
+const { Error } = primordials;
+const { AsyncContext } = primordials.globalThis;
+
+const variable = new AsyncContext.Variable({ name: 'invocation', defaultValue: null });
+const { Snapshot } = AsyncContext;
+
+/** The host object of the current invocation; null while the worker's top level runs. */
+function current() {
+  return variable.get();
+}
+
+/** Calls `work(argument)` for `invocation`. */
+function run(invocation, work, argument) {
+  return variable.run(invocation, work, argument);
+}
+
+/** What starting asynchronous work outside of a handler throws. */
+function outsideOfHandler() {
+  return new Error(
+    'Disallowed operation called within global scope. Asynchronous I/O (ex: fetch() or connect()), setting a timeout, and generating random values are ' +
+    'not allowed within global scope. To fix this error, perform this operation within a handler.');
+}
+
+module.exports = { current, run, Snapshot, outsideOfHandler };

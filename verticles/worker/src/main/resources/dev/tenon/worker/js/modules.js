@@ -1,0 +1,143 @@
+// The worker's modules: what an import of something else than JavaScript gives, CommonJS, and the built-in modules.
+const {
+  ArrayPrototypePop, ArrayPrototypePush, Error, JSONParse, JSONStringify, Map, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet, ObjectDefineProperty,
+  ObjectKeys, PromisePrototypeThen, StringPrototypeSplit, StringPrototypeStartsWith, globalThis,
+} = primordials;
+const { receive } = require('./bytes');
+const { WebAssembly } = globalThis;
+
+/** Where generated modules find their values while the worker starts; gone before user code can see it. */
+const HOOK = '__tenonModule';
+
+/** Built-in modules: specifier to a function that makes the module's exports, by name. A name is known before the module is made. */
+const builtins = {
+  __proto__: null,
+  'cloudflare:workers': {
+    names: ['env', 'waitUntil', 'exports', 'WorkerEntrypoint', 'DurableObject', 'RpcTarget', 'RpcStub', 'WorkflowEntrypoint'],
+    make: () => require('./cloudflare-workers').make(),
+  },
+};
+
+let files;
+const values = new Map();
+
+/** @param hostModules HostModules.java */
+function use(hostModules) {
+  files = hostModules;
+}
+
+/** The text of a generated module that stands for one of the worker's modules. */
+function textOfModule(name) {
+  return `export default globalThis.${HOOK}.file(${JSONStringify(name)});`;
+}
+
+/** The text of a built-in module, null when there is none. */
+function textOfBuiltin(specifier) {
+  const builtin = builtins[specifier];
+  if (builtin === undefined) return null;
+  let text = `const it = globalThis.${HOOK}.builtin(${JSONStringify(specifier)}); export default it.default ?? it;`;
+  for (const name of builtin.names) text += ` export const ${name} = it.${name};`;
+  return text;
+}
+
+function builtin(specifier) {
+  return once(`builtin ${specifier}`, () => builtins[specifier].make());
+}
+
+/** The value of a module that is not an ECMAScript module. */
+function file(name) {
+  return once(name, () => {
+    switch (files.type(name)) {
+      case 'text': return files.text(name);
+      case 'json': return JSONParse(files.text(name));
+      case 'data': return receive(files.bytes(name));
+      case 'wasm': return new WebAssembly.Module(receive(files.bytes(name)));
+      case 'commonjs': return runCommonJs(name);
+      default: throw new Error(`No such module "${name}".`);
+    }
+  });
+}
+
+function once(key, make) {
+  if (MapPrototypeHas(values, key)) return MapPrototypeGet(values, key);
+  const value = make();
+  MapPrototypeSet(values, key, value);
+  return value;
+}
+
+function runCommonJs(name) {
+  const module = { id: name, filename: name, exports: {}, loaded: false };
+  // A cycle sees what is exported so far.
+  const slot = { module };
+  MapPrototypeSet(running, name, slot);
+  files.commonJs(name)(module.exports, (specifier) => requireFrom(name, specifier), module, `/${name}`, `/${directory(name)}`);
+  module.loaded = true;
+  return module.exports;
+}
+
+const running = new Map();
+
+function requireFrom(from, specifier) {
+  if (builtins[specifier] !== undefined) {
+    const it = builtin(specifier);
+    return it.default ?? it;
+  }
+  const path = StringPrototypeStartsWith(specifier, '.') ? resolve(directory(from), specifier) : specifier;
+  for (const name of [path, `${path}.js`, `${path}.cjs`, `${path}.json`, `${path}/index.js`]) {
+    const type = files.type(name);
+    if (type === null) continue;
+    if (type === 'esm') throw new Error(`require() of ES module "${name}" from "${from}" is not supported; import it instead.`);
+    const slot = MapPrototypeGet(running, name);
+    return slot !== undefined && !slot.module.loaded ? slot.module.exports : file(name);
+  }
+  throw new Error(`No such module "${specifier}", required by "${from}".`);
+}
+
+function directory(name) {
+  const parts = StringPrototypeSplit(name, '/');
+  ArrayPrototypePop(parts);
+  return join(parts);
+}
+
+function resolve(base, relative) {
+  const parts = base === '' ? [] : StringPrototypeSplit(base, '/');
+  for (const part of StringPrototypeSplit(relative, '/')) {
+    if (part === '..') ArrayPrototypePop(parts);
+    else if (part !== '.' && part !== '') ArrayPrototypePush(parts, part);
+  }
+  return join(parts);
+}
+
+function join(parts) {
+  let path = '';
+  for (let i = 0; i < parts.length; i++) path += i === 0 ? parts[i] : `/${parts[i]}`;
+  return path;
+}
+
+/** Evaluates the worker's ES modules. A promise of the main module's namespace. */
+function importMain(name) {
+  ObjectDefineProperty(globalThis, HOOK, { __proto__: null, value: { file, builtin }, configurable: true });
+  const unhook = () => delete globalThis[HOOK];
+  const generated = [];
+  let commonJs = false;
+  const names = files.valueModules();
+  for (const other of names === '' ? [] : StringPrototypeSplit(names, '\n')) {
+    if (files.type(other) === 'commonjs') commonJs = true;
+    else ArrayPrototypePush(generated, `/${other}`);
+  }
+  for (const specifier of ObjectKeys(builtins)) if (files.mentions(specifier)) ArrayPrototypePush(generated, specifier);
+  // Generated modules run before any code of the worker does, so that the hook can be gone by then. A CommonJS module is code of the worker and runs when
+  // it is imported: the hook then stays while the worker starts.
+  return PromisePrototypeThen(importAll(generated), () => {
+    if (!commonJs) unhook();
+    const main = import(`/${name}`);
+    if (commonJs) PromisePrototypeThen(main, unhook, unhook);
+    return main;
+  });
+}
+
+async function importAll(specifiers) {
+  for (let i = 0; i < specifiers.length; i++) await import(specifiers[i]);
+}
+
+module.exports = { use, textOfModule, textOfBuiltin, importMain };
