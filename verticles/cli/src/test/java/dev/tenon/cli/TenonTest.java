@@ -46,7 +46,7 @@ class TenonTest {
   @Test
   void misuseIsOneSentenceAndExitCode2() {
     checkMisuse("tenon: Unknown option: '--colour'\nTry 'tenon version --help'.\n", "version", "--colour");
-    checkMisuse("tenon: Invalid value for option '--edge-port' (PORT): 'x' is not an int\nTry 'tenon up --help'.\n", "up", "--edge-port", "x");
+    checkMisuse("tenon: Invalid value for option '--edge-port': 'x' is not an int\nTry 'tenon up --help'.\n", "up", "--edge-port", "x");
     checkMisuse("tenon: Unmatched argument at index 0: 'fly'\nTry 'tenon --help'.\n", "fly");
     assertEquals(2, run().exitCode(), "no command at all");
   }
