@@ -23,12 +23,14 @@ final class RuntimeScripts {
   private static final String PARAMETERS = "(function (require, module, exports, host, primordials) { 'use strict'; ";
 
   private final Context context;
+  private final Offload offload;
   private final Value require;
 
   /// @param host what every file sees as `host`
   /// @param offload for what takes too long on an event loop: key derivation, compression of big pieces
   RuntimeScripts(Context context, Object host, Offload offload) {
     this.context = context;
+    this.offload = offload;
     ProxyExecutable load = arguments -> context.eval(source(arguments[0].asString()));
     ProxyExecutable java = arguments -> javaHalf(arguments[0].asString());
     require = context.eval(source("loader", "", "")).execute(load, java, host);
@@ -64,6 +66,8 @@ final class RuntimeScripts {
 
   private Object javaHalf(String name) {
     return switch (name) {
+      case "crypto" -> new CryptoHost(offload);
+      case "crypto-keys" -> new CryptoKeyHost(offload);
       case "url" -> new UrlHost();
       default -> throw new IllegalArgumentException("the runtime has no Java half called " + name);
     };

@@ -1,0 +1,62 @@
+// https://w3c.github.io/webcrypto/#Crypto-interface, and workerd's addition to subtle: timingSafeEqual.
+const { ArrayPrototypeIncludes, TypeError, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, ObjectDefineProperty, NumberPrototypeToString,
+  StringPrototypePadStart, StringPrototypeSlice } = primordials;
+const { receiveBytes } = require('./bytes');
+const { DOMException } = require('./dom-exception');
+const { bytesOf, defineInterface, illegalConstructor, isBufferSource, requireArguments, toBufferSource, viewByteLength } = require('./webidl');
+const { SubtleCrypto, subtle } = require('./subtle-crypto');
+const { CryptoKey } = require('./crypto-key');
+const operations = require('java:crypto');
+
+const MAKE = { __proto__: null };
+const RANDOM_BYTES_MAX = 65536;
+const INTEGERS = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'BigInt64Array', 'BigUint64Array'];
+
+class Crypto {
+  #subtle = subtle;
+
+  constructor() { if (arguments[0] !== MAKE) throw illegalConstructor(); }
+
+  get subtle() { return this.#subtle; }
+
+  getRandomValues(array) {
+    this.#subtle;
+    const what = "Failed to execute 'getRandomValues' on 'Crypto'";
+    requireArguments(arguments.length, 1, what);
+    if (!ArrayPrototypeIncludes(INTEGERS, TypedArrayPrototypeGetSymbolToStringTag(array))) {
+      throw new DOMException(`${what}: The provided value is not an integer typed array.`, 'TypeMismatchError');
+    }
+    const length = viewByteLength(array);
+    if (length > RANDOM_BYTES_MAX) {
+      throw new DOMException(`${what}: ${length} bytes were asked for, at most ${RANDOM_BYTES_MAX} are given at a time.`, 'QuotaExceededError');
+    }
+    TypedArrayPrototypeSet(bytesOf(array), receiveBytes(operations.random(length)));
+    return array;
+  }
+
+  // RFC 9562, section 5.4.
+  randomUUID() {
+    this.#subtle;
+    const bytes = receiveBytes(operations.random(16));
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    let digits = '';
+    for (let i = 0; i < 16; i++) digits += StringPrototypePadStart(NumberPrototypeToString(bytes[i], 16), 2, '0');
+    const part = (from, to) => StringPrototypeSlice(digits, from, to);
+    return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
+  }
+}
+
+// Deviation: workerd's comparison in constant time; views of different lengths are an error.
+function timingSafeEqual(a, b) {
+  if (!isBufferSource(a) || !isBufferSource(b)) throw new TypeError("Failed to execute 'timingSafeEqual' on 'SubtleCrypto': parameter is not a BufferSource.");
+  const one = toBufferSource(a, 'timingSafeEqual');
+  const other = toBufferSource(b, 'timingSafeEqual');
+  if (one.byteLength !== other.byteLength) throw new TypeError('Input buffers must have the same byte length');
+  return operations.equal(one, other);
+}
+
+ObjectDefineProperty(SubtleCrypto.prototype, 'timingSafeEqual', { __proto__: null, value: timingSafeEqual, writable: true, enumerable: true, configurable: true });
+defineInterface(Crypto);
+
+module.exports = { Crypto, CryptoKey, SubtleCrypto, crypto: new Crypto(MAKE) };
