@@ -1,0 +1,43 @@
+package dev.tenon.control;
+
+import java.nio.file.Path;
+import java.nio.file.Files;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+
+/// One server for all tests of this JVM, stopped when it ends. Tests keep apart by databases of their own.
+final class TestPostgres {
+
+  static final Path PROGRAMS = Path.of("target", "postgres-programs").toAbsolutePath();
+
+  private static final EmbeddedPostgres SERVER = start();
+
+  private TestPostgres() {}
+
+  /// A new empty control database.
+  static DatabaseAddress freshControl() {
+    String name = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    DatabaseAddress superuser = SERVER.address();
+    Sql.execute(superuser, "CREATE DATABASE " + name);
+    return superuser.as(name, superuser.user(), superuser.password());
+  }
+
+  static DatabaseAddress superuser() {
+    return SERVER.address();
+  }
+
+  static Path freshDirectory() {
+    try {
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "data-").toAbsolutePath();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
+  }
+
+  private static EmbeddedPostgres start() {
+    EmbeddedPostgres server = EmbeddedPostgres.start(freshDirectory(), PROGRAMS);
+    Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+    return server;
+  }
+}
