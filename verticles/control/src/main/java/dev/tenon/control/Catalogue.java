@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /// Components, their versions, and what should run of each: the truth that nodes work towards.
 public final class Catalogue {
@@ -31,7 +32,8 @@ public final class Catalogue {
   public Future<UUID> deploy(Upload upload) {
     return pool.withTransaction(connection -> component(connection, upload)
         .compose(_ -> version(connection, upload))
-        .compose(version -> deployment(connection, upload.component(), version).map(version)));
+        .compose(version -> deployment(connection, upload.component(), version).map(version)))
+        .timeout(ControlDatabase.STATEMENT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// What should run of every component, by name.
@@ -42,7 +44,9 @@ public final class Catalogue {
         JOIN LATERAL (SELECT id FROM deployment WHERE component = c.name ORDER BY id DESC LIMIT 1) d ON true
         JOIN deployment_share s ON s.deployment = d.id
         JOIN version v ON v.id = s.version
-        ORDER BY c.name, s.percent DESC, v.number""").execute().map(rows -> {
+        ORDER BY c.name, s.percent DESC, v.number""").execute()
+        .timeout(ControlDatabase.STATEMENT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
+        .map(rows -> {
           List<Deployed> all = new ArrayList<>(rows.rowCount());
           rows.forEach(row -> all.add(new Deployed(
               row.getString(0), row.getString(1), row.getString(2), row.getUUID(3), row.getInteger(4))));

@@ -16,7 +16,9 @@ import java.util.concurrent.TimeUnit;
 public final class ControlDatabase {
 
   private static final int CONNECTIONS_MAX = 4;
-  private static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
+  static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
+  static final Duration STATEMENT_DEADLINE = Duration.ofSeconds(30);
+
 
   private final DatabaseAddress address;
   private final Pool pool;
@@ -37,7 +39,8 @@ public final class ControlDatabase {
     Pool pool = pool(vertx, address);
     return new Schema(vertx, pool, address).bringUpToDate()
         .map(_ -> new ControlDatabase(address, pool, key))
-        .recover(failed -> pool.close().transform(_ -> Future.failedFuture(Unreachable.sentence(address, failed))));
+        .onFailure(_ -> pool.close())
+        .recover(failed -> Future.failedFuture(Unreachable.sentence(address, failed)));
   }
 
   /// The databases of components.
@@ -65,6 +68,7 @@ public final class ControlDatabase {
         .setHost(address.host()).setPort(address.port()).setDatabase(address.database())
         .setUser(address.user()).setPassword(address.password());
     options.addProperty("application_name", "tenon-control");
+    options.addProperty("statement_timeout", String.valueOf(STATEMENT_DEADLINE.toMillis()));
     switch (address.tls()) {
       case DISABLE -> options.setSslMode(SslMode.DISABLE);
       case PREFER -> options.setSslMode(SslMode.PREFER).setSslOptions(new ClientSSLOptions().setTrustAll(true));

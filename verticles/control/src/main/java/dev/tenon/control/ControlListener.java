@@ -9,6 +9,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.BindException;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -48,9 +49,7 @@ public final class ControlListener extends VerticleBase {
     }
     router.errorHandler(500, context -> problem(context, 500));
     server = vertx.createHttpServer(new HttpServerOptions().setHost(settings.host()).setPort(settings.port()));
-    return server.requestHandler(router).listen().recover(failed -> Future.failedFuture(new ControlException(
-        "control listener – " + settings.host() + ":" + settings.port() + " cannot be bound (" + failed.getMessage()
-            + ") – stop what uses it, or choose another with --control-port", failed)));
+    return server.requestHandler(router).listen().recover(failed -> Future.failedFuture(notBound(failed)));
   }
 
   @Override
@@ -61,6 +60,13 @@ public final class ControlListener extends VerticleBase {
   /// The port in use, once started.
   public int port() {
     return server.actualPort();
+  }
+
+  private ControlException notBound(Throwable failed) {
+    String where = settings.host() + ":" + settings.port();
+    return new ControlException("control listener – " + (failed instanceof BindException
+        ? "port " + where + " is taken – stop what uses it, or choose another with --control-port"
+        : where + " cannot be listened on (" + failed.getMessage() + ") – correct --control-host"), failed);
   }
 
   private static void live(RoutingContext context) {

@@ -9,6 +9,7 @@ import io.vertx.sqlclient.Tuple;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /// A database and a role for each component that asks for one, made on first use.
@@ -48,7 +49,8 @@ public final class Databases {
     return known(pool, component)
         .compose(known -> known.isPresent()
             ? Future.succeededFuture(known.get())
-            : pool.withConnection(connection -> make(connection, component)));
+            : pool.withConnection(connection -> make(connection, component)))
+        .timeout(ControlDatabase.STATEMENT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private Future<Optional<DatabaseAddress>> known(SqlClient client, String component) {

@@ -6,6 +6,7 @@ import io.vertx.pgclient.PgException;
 import io.vertx.sqlclient.Pool;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -44,6 +45,7 @@ final class Schema {
 
   private Future<Integer> current() {
     return pool.query("SELECT coalesce(max(version::int), 0) FROM " + HISTORY + " WHERE success").execute()
+        .timeout(ControlDatabase.CONNECT_DEADLINE.toMillis(), TimeUnit.MILLISECONDS)
         .map(rows -> rows.iterator().next().getInteger(0))
         .recover(failed -> failed instanceof PgException said && UNDEFINED_TABLE.equals(said.getSqlState())
             ? Future.succeededFuture(0)

@@ -3,6 +3,7 @@ package dev.tenon.control;
 import io.vertx.pgclient.PgException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.util.concurrent.TimeoutException;
 
 /// Why a database cannot be used, in one sentence for the operator.
 final class Unreachable {
@@ -26,7 +27,8 @@ final class Unreachable {
     String reason = switch (rootCause(failed)) {
       case UnknownHostException _ -> "the host is not known";
       case ConnectException _ -> "nothing listens there";
-      case Throwable other when other.getClass().getSimpleName().contains("Timeout") -> "it does not answer";
+      case TimeoutException _ -> "it does not answer";
+      case Throwable other when message(other).startsWith("Timeout") -> "it does not answer"; // the pool's own
       case Throwable other -> "the connection fails (" + message(other) + ")";
     };
     return reason + " – start PostgreSQL there, or correct --database";

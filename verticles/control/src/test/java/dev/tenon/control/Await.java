@@ -1,0 +1,35 @@
+package dev.tenon.control;
+
+import io.vertx.core.Future;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Waiting for futures, for tests.
+final class Await {
+
+  private Await() {}
+
+  static <T> T result(Future<T> future) {
+    try {
+      return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+    } catch (ExecutionException failed) {
+      throw new AssertionError(failed.getCause());
+    } catch (InterruptedException | TimeoutException late) {
+      throw new AssertionError("no answer within 30 s", late);
+    }
+  }
+
+  /// The failure of a future that is expected to fail.
+  static Throwable failure(Future<?> future) {
+    try {
+      Object result = future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
+      throw new AssertionError("it succeeded with " + result);
+    } catch (ExecutionException failed) {
+      return failed.getCause();
+    } catch (InterruptedException | TimeoutException late) {
+      throw new AssertionError("no answer within 30 s", late);
+    }
+  }
+
+}
