@@ -11,7 +11,6 @@ import org.yaml.snakeyaml.nodes.Node;
 /// @param main class of its [Service]
 /// @param contract where its OpenAPI document is on its class path, e.g. `contracts/auth/openapi.yaml`
 /// @param database present when it wants a database of its own
-/// @param bodyBytesMax larger request bodies are refused with 413
 /// @param settings the service's own, for [ServiceContext#settings]
 /// @param origin the file, for messages
 public record ComponentManifest(
@@ -20,7 +19,6 @@ public record ComponentManifest(
     String main,
     String contract,
     Optional<Database> database,
-    int bodyBytesMax,
     Optional<Node> settings,
     String origin) {
 

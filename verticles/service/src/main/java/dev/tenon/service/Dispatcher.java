@@ -5,7 +5,6 @@ import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import io.vertx.core.Future;
-import io.vertx.sqlclient.ClosedConnectionException;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,13 +18,11 @@ final class Dispatcher implements ExchangeHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
 
   private final String component;
-  private final int bodyBytesMax;
   private final Routes routes;
   private final Map<String, OperationHandler> handlers;
 
-  Dispatcher(String component, int bodyBytesMax, Routes routes, Map<String, OperationHandler> handlers) {
+  Dispatcher(String component, Routes routes, Map<String, OperationHandler> handlers) {
     this.component = component;
-    this.bodyBytesMax = bodyBytesMax;
     this.routes = routes;
     this.handlers = Map.copyOf(handlers);
   }
@@ -40,14 +37,16 @@ final class Dispatcher implements ExchangeHandler {
   }
 
   private Future<Reply> serve(Routes.Match match, ExchangeRequest request) {
+    String operationId = match.operation().id();
+    int bodyBytesMax = (int) Math.min(match.operation().bodyBytesMax(), Integer.MAX_VALUE);
     long millis = request.context().deadline().remainingMillis();
     if (millis == 0) {
-      return Future.failedFuture(late(match.operationId()));
+      return Future.failedFuture(late(operationId));
     }
     return request.body().collect(bodyBytesMax)
-        .compose(body -> handlers.get(match.operationId()).handle(new Call(request, match.parameters(), body)))
+        .compose(body -> handlers.get(operationId).handle(new Call(request, match.parameters(), body)))
         .timeout(millis, TimeUnit.MILLISECONDS)
-        .recover(failed -> recover(match.operationId(), request, failed));
+        .recover(failed -> recover(operationId, request, failed));
   }
 
   private Future<Reply> recover(String operationId, ExchangeRequest request, Throwable failed) {
@@ -55,10 +54,15 @@ final class Dispatcher implements ExchangeHandler {
       case Problem problem -> Future.succeededFuture(problem.reply());
       case Failure failure -> Future.failedFuture(failure);
       case TimeoutException _ -> Future.failedFuture(late(operationId));
-      case ClosedConnectionException _ -> Future.failedFuture(new Failure(Failure.Code.OVERLOADED, "the database is not available"));
-      default -> {
-        LOG.error("{} {} – request {} failed", component, operationId, request.context().trace().traceId(), failed);
-        yield Future.failedFuture(Failure.of(failed));
+      case Throwable database when DatabasePool.isOverloaded(database) ->
+          Future.failedFuture(new Failure(Failure.Code.OVERLOADED, component + " has no database connection free", operationId));
+      case Throwable database when DatabasePool.isUnavailable(database) -> {
+        LOG.warn("{} {} – the database is not available: {}", component, operationId, database.getMessage());
+        yield Future.succeededFuture(Problem.unavailable().reply());
+      }
+      case Throwable bug -> {
+        LOG.error("{} {} – request {} failed", component, operationId, request.context().trace().traceId(), bug);
+        yield Future.failedFuture(Failure.of(bug));
       }
     };
   }

@@ -1,12 +1,15 @@
 package dev.tenon.service;
 
+import dev.tenon.contract.Contract;
+import dev.tenon.contract.ContractException;
+import dev.tenon.contract.ContractFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 
 /// A component's classes and what was read with them; nothing of it runs yet.
 record LoadedService(
-    ComponentManifest manifest, ComponentClasses classes, Service entry, ContractOperations contract, List<Migration> migrations)
+    ComponentManifest manifest, ComponentClasses classes, Service entry, Contract contract, List<Migration> migrations)
     implements Closeable {
 
   /// Loads a component; blocks.
@@ -19,7 +22,7 @@ record LoadedService(
       List<Migration> migrations = manifest.database().isPresent()
           ? Migration.in(source.classPath(), manifest.database().get().migrations())
           : List.of();
-      return new LoadedService(manifest, classes, entry(manifest, classes), ContractOperations.read(classes, manifest), migrations);
+      return new LoadedService(manifest, classes, entry(manifest, classes), contract(manifest, classes), migrations);
     } catch (IOException failed) {
       close(classes);
       throw new ServiceException("service '" + manifest.name() + "' – its class path cannot be read (" + failed.getMessage()
@@ -40,6 +43,17 @@ record LoadedService(
       classes.close();
     } catch (IOException ignored) {
       // a jar that does not close costs a file handle until the loader is collected
+    }
+  }
+
+  private static Contract contract(ComponentManifest manifest, ComponentClasses classes) {
+    int slash = manifest.contract().lastIndexOf('/');
+    String folder = manifest.contract().substring(0, slash);
+    try {
+      return Contract.load(manifest.name(), manifest.contract().substring(slash + 1), ContractFiles.resources(classes, folder));
+    } catch (ContractException wrong) {
+      throw new ServiceException("service '" + manifest.name() + "' – its contract '" + manifest.contract() + "' cannot be used:\n"
+          + wrong.getMessage(), wrong);
     }
   }
 

@@ -15,11 +15,10 @@ final class ManifestReader {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,47}");
   private static final Pattern VERSION = Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-[0-9A-Za-z.-]+)?");
   private static final Pattern CLASS = Pattern.compile("([\\p{L}_$][\\p{L}\\d_$]*\\.)+[\\p{L}_$][\\p{L}\\d_$]*");
-  private static final Pattern RESOURCE = Pattern.compile("[^/\\s][^\\s]*");
+  private static final Pattern CONTRACT = Pattern.compile("([\\w.-]+/)+[\\w.-]+\\.(ya?ml|json)");
+  private static final Pattern FOLDER = Pattern.compile("[\\w.-]+(/[\\w.-]+)*");
   private static final int CONNECTIONS_DEFAULT = 8;
   private static final int CONNECTIONS_MAX = 100;
-  private static final int BODY_BYTES_DEFAULT = 1024 * 1024;
-  private static final int BODY_BYTES_MAX = 64 * 1024 * 1024;
   private static final String MIGRATIONS_DEFAULT = "db/migration";
 
   private ManifestReader() {}
@@ -31,18 +30,17 @@ final class ManifestReader {
     String name = root.required("name", NAME, "1 to 48 of a-z, 0-9 and -, starting with a letter");
     String version = root.required("version", VERSION, "a semantic version such as 1.2.0");
     String main = root.required("main", CLASS, "the name of a class with its package");
-    String contract = root.required("contract", RESOURCE, "the path of an OpenAPI document on the class path");
+    String contract = root.required("contract", CONTRACT, "the path of an OpenAPI document on the class path, such as contracts/auth/openapi.yaml");
     Optional<Database> database = root.has("database") ? Optional.of(database(root.section("database"))) : Optional.empty();
-    int bodyBytesMax = root.section("limits").size("body", BODY_BYTES_DEFAULT, BODY_BYTES_MAX);
     Optional<Node> settings = root.raw("settings");
     problems.finish();
-    return new ComponentManifest(name, version, main, contract, database, bodyBytesMax, settings, origin);
+    return new ComponentManifest(name, version, main, contract, database, settings, origin);
   }
 
   private static Database database(YamlSection section) {
     return new Database(
         section.optional("migrations", MIGRATIONS_DEFAULT,
-            text -> RESOURCE.matcher(text).matches() ? Optional.of(text) : Optional.empty(), "a folder on the class path"),
+            text -> FOLDER.matcher(text).matches() ? Optional.of(text) : Optional.empty(), "a folder on the class path"),
         section.integer("connections", CONNECTIONS_DEFAULT, 1, CONNECTIONS_MAX));
   }
 

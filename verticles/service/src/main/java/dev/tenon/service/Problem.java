@@ -61,6 +61,12 @@ public final class Problem extends VertxException {
         .withHeader("www-authenticate", "Bearer realm=\"tenon\"");
   }
 
+  /// 503: the service's database does not answer right now.
+  public static Problem unavailable() {
+    return new Problem(503, "urn:tenon:problem:database-unavailable", "Database not available",
+        "The database of this component does not answer right now – try again in a moment.").withHeader("retry-after", "1");
+  }
+
   /// The same with a response header.
   public Problem withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);

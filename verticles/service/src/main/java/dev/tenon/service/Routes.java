@@ -1,5 +1,6 @@
 package dev.tenon.service;
 
+import dev.tenon.contract.Operation;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,13 +15,8 @@ import java.util.TreeSet;
 /// Finds the operation of a method and a path. A literal segment is preferred to a parameter.
 final class Routes {
 
-  /// @param operationId the contract's
-  /// @param method upper case
-  /// @param template e.g. `/auth/users/{userId}/plan`
-  record Operation(String operationId, String method, String template) {}
-
   /// @param parameters the decoded values of the template's parameters
-  record Match(String operationId, Map<String, String> parameters) {}
+  record Match(Operation operation, Map<String, String> parameters) {}
 
   private record Route(Operation operation, List<String> segments, long parameters) {}
 
@@ -29,10 +25,10 @@ final class Routes {
 
   Routes(List<Operation> operations) {
     for (Operation operation : operations) {
-      List<String> segments = List.of(operation.template().split("/", -1));
+      List<String> segments = List.of(operation.path().split("/", -1));
       long parameters = segments.stream().filter(Routes::isParameter).count();
       if (parameters == 0) {
-        literal.put(operation.method() + " " + operation.template(), new Match(operation.operationId(), Map.of()));
+        literal.put(operation.method() + " " + operation.path(), new Match(operation, Map.of()));
       }
       templated.add(new Route(operation, segments, parameters));
     }
@@ -48,7 +44,7 @@ final class Routes {
     return templated.stream()
         .filter(route -> route.operation().method().equals(method) && fits(route, segments))
         .findFirst()
-        .map(route -> new Match(route.operation().operationId(), parameters(route, segments)));
+        .map(route -> new Match(route.operation(), parameters(route, segments)));
   }
 
   /// The methods a path has; none when the contract does not know it.

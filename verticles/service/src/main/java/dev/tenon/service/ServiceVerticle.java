@@ -70,9 +70,8 @@ final class ServiceVerticle extends VerticleBase {
 
   private Future<Void> serve(ServiceContext services, Operations operations) {
     ComponentManifest manifest = loaded.manifest();
-    loaded.contract().checkBound(manifest, operations.handlers().keySet());
-    Dispatcher dispatcher = new Dispatcher(
-        manifest.name(), manifest.bodyBytesMax(), new Routes(loaded.contract().operations()), operations.handlers());
+    operations.checkFit(loaded.contract(), manifest);
+    Dispatcher dispatcher = new Dispatcher(manifest.name(), new Routes(loaded.contract().operations()), operations.handlers());
     checks.putAll(services.checks());
     return bus.serve(manifest.name(), manifest.version(), dispatcher).map(registered -> {
       served = registered;

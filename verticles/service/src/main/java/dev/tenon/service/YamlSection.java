@@ -18,7 +18,6 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class YamlSection {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h|d)");
-  private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(B|KiB|MiB)");
 
   private final String path;
   private final YamlProblems problems;
@@ -68,11 +67,6 @@ final class YamlSection {
 
   int integer(String key, int otherwise, int min, int max) {
     return optional(key, otherwise, text -> whole(text, min, max), "a whole number from " + min + " to " + max);
-  }
-
-  /// Bytes, e.g. `64KiB`.
-  int size(String key, int otherwise, int max) {
-    return optional(key, otherwise, text -> bytes(text, max), "a size such as 64KiB, at most " + max / 1024 + "KiB");
   }
 
   int line() {
@@ -151,20 +145,6 @@ final class YamlSection {
       return Optional.empty();
     }
     return Optional.of(Integer.parseInt(text));
-  }
-
-  private static Optional<Integer> bytes(String text, int max) {
-    Matcher size = SIZE.matcher(text);
-    if (!size.matches()) {
-      return Optional.empty();
-    }
-    long unit = switch (size.group(2)) {
-      case "B" -> 1;
-      case "KiB" -> 1024;
-      default -> 1024 * 1024;
-    };
-    long bytes = Long.parseLong(size.group(1)) * unit;
-    return bytes <= max ? Optional.of((int) bytes) : Optional.empty();
   }
 
   private static Optional<Duration> duration(String text) {
