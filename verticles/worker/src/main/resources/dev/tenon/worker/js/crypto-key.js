@@ -1,5 +1,6 @@
 // https://w3c.github.io/webcrypto/#cryptokey-interface
 const { ArrayPrototypeFilter, ArrayPrototypeIncludes } = primordials;
+const { registerSerializable } = require('./platform-objects');
 const { defineInterface, illegalConstructor, isObject } = require('./webidl');
 
 const MAKE = { __proto__: null };
@@ -46,5 +47,6 @@ function makeKey(slots) {
 }
 
 defineInterface(CryptoKey);
+registerSerializable(isCryptoKey, (key) => makeKey(slotsOf(key)));
 
 module.exports = { CryptoKey, USAGES, isCryptoKey, makeKey, slotsOf };

@@ -1,6 +1,7 @@
 // https://webidl.spec.whatwg.org/#idl-DOMException
 const { Error, ObjectDefineProperty, ReflectConstruct, ReflectSetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
 const { defineConstants, defineInterface, toDOMString, isObject } = require('./webidl');
+const { registerSerializable } = require('./platform-objects');
 
 const CODES = {
   __proto__: null,
@@ -21,6 +22,7 @@ class State extends class { constructor(target) { return target; } } {
   }
   static name(target) { return target.#name; }
   static message(target) { return target.#message; }
+  static is(value) { return isObject(value) && #name in value; }
 }
 
 class DOMException {
@@ -62,5 +64,7 @@ defineConstants(DOMException, {
   INVALID_MODIFICATION_ERR: 13, NAMESPACE_ERR: 14, INVALID_ACCESS_ERR: 15, VALIDATION_ERR: 16, TYPE_MISMATCH_ERR: 17, SECURITY_ERR: 18, NETWORK_ERR: 19,
   ABORT_ERR: 20, URL_MISMATCH_ERR: 21, QUOTA_EXCEEDED_ERR: 22, TIMEOUT_ERR: 23, INVALID_NODE_TYPE_ERR: 24, DATA_CLONE_ERR: 25,
 });
+
+registerSerializable((value) => State.is(value), (exception) => new DOMException(exception.message, exception.name));
 
 module.exports = { DOMException };

@@ -8,5 +8,8 @@ module.exports = {
   SubtleCrypto: () => require('./crypto').SubtleCrypto,
   URL: () => require('./url').URL,
   URLSearchParams: () => require('./url-search-params').URLSearchParams,
+  atob: () => require('./base64').atob,
+  btoa: () => require('./base64').btoa,
   crypto: () => require('./crypto').crypto,
+  structuredClone: () => require('./structured-clone').structuredClone,
 };

@@ -90,7 +90,7 @@ methods(all, 'WeakMap', WeakMap.prototype, ['delete', 'get', 'has', 'set']);
 methods(all, 'WeakRef', WeakRef.prototype, ['deref']);
 methods(all, 'Number', Number.prototype, ['toString']);
 methods(all, 'String', String.prototype,
-  ['charCodeAt', 'codePointAt', 'endsWith', 'includes', 'indexOf', 'isWellFormed', 'lastIndexOf', 'normalize', 'padStart', 'repeat', 'slice', 'split', 'startsWith',
+  ['charCodeAt', 'codePointAt', 'endsWith', 'includes', 'indexOf', 'isWellFormed', 'lastIndexOf', 'normalize', 'padStart', 'repeat', 'replaceAll', 'slice', 'split', 'startsWith',
     'substring', 'toLowerCase', 'toUpperCase', 'toWellFormed', 'trim']);
 
 // GraalJS's own TextEncoder and TextDecoder (js.text-encoding) see strings and byte arrays from the inside; ours stand on them for UTF-8.
