@@ -47,8 +47,11 @@ final class BundlePlugin {
     if (!alias.isEmpty()) {
       resolvers.add(new Plugin.OnResolve("^(" + alias.keySet().stream().map(BundlePlugin::quoted).collect(Collectors.joining("|")) + ")$", this::alias));
     }
+    if (!collected.modules().isEmpty()) {
+      resolvers.add(new Plugin.OnResolve("^\\.\\.?/", (asked, _) -> additional(asked)));
+    }
     ModuleRules rules = ModuleRules.of(config.bundling().rules());
-    rules.active().forEach(rule -> rule.globs().forEach(glob -> resolvers.add(
+    rules.active().stream().filter(rule -> !ModuleRules.isJavaScript(rule.type())).forEach(rule -> rule.globs().forEach(glob -> resolvers.add(
         new Plugin.OnResolve(Glob.forImports(glob), (asked, esbuild) -> module(rule, asked, esbuild)))));
     rules.shadowed().forEach(rule -> rule.globs().forEach(glob -> resolvers.add(
         new Plugin.OnResolve(Glob.forImports(glob), (asked, _) -> Optional.of(Resolution.refused("\"" + asked.path()
@@ -77,20 +80,19 @@ final class BundlePlugin {
         : Optional.of(Resolution.refused("alias \"" + asked.path() + "\" stands for \"" + target + "\", which cannot be found from the worker's folder"));
   }
 
-  private Optional<Resolution> module(ModuleRule rule, Import asked, EsbuildResolver esbuild) {
-    String path = asked.path().replaceFirst("\\?.*$", "");
-    Path relative = Path.of(asked.directory()).resolve(path).normalize();
-    if (relative.startsWith(moduleRoot)) {
-      String name = moduleRoot.relativize(relative).toString().replace('\\', '/');
-      if (collected.contains(name)) {
-        String fromMain = mainDirectory.relativize(relative).toString().replace('\\', '/');
-        return Optional.of(Resolution.external(fromMain.startsWith(".") ? fromMain : "./" + fromMain));
-      }
-    }
-    if (ModuleRules.isJavaScript(rule.type())) {
+  /// A module that `find_additional_modules` found stays outside the bundle, under its own name as the bundle sees it.
+  private Optional<Resolution> additional(Import asked) {
+    Path file = Path.of(asked.directory()).resolve(withoutQuery(asked.path())).normalize();
+    if (!file.startsWith(moduleRoot) || !collected.contains(slashed(moduleRoot.relativize(file)))) {
       return Optional.empty();
     }
-    Path file = esbuild.resolve(path, asked.directory()).found().map(Path::of).orElse(relative);
+    String fromMain = slashed(mainDirectory.relativize(file));
+    return Optional.of(Resolution.external(fromMain.startsWith(".") ? fromMain : "./" + fromMain));
+  }
+
+  private Optional<Resolution> module(ModuleRule rule, Import asked, EsbuildResolver esbuild) {
+    String path = withoutQuery(asked.path());
+    Path file = esbuild.resolve(path, asked.directory()).found().map(Path::of).orElse(Path.of(asked.directory()).resolve(path).normalize());
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -156,6 +158,14 @@ final class BundlePlugin {
     } catch (IOException e) {
       throw new IllegalStateException("\"" + file + "\" cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static String withoutQuery(String path) {
+    return path.replaceFirst("\\?.*$", "");
+  }
+
+  private static String slashed(Path path) {
+    return path.toString().replace('\\', '/');
   }
 
   private static String quoted(String text) {

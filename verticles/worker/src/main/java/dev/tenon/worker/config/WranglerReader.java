@@ -64,7 +64,7 @@ final class WranglerReader {
     ConfigNode found = sections.get(name);
     if (found == null) {
       error(top.get("env").orElse(top), "there is no environment \"" + name + "\"",
-          sections.isEmpty() ? "add [env." + name + "], or leave the environment away" : "choose one of " + String.join(", ", sections.keySet()));
+          sections.isEmpty() ? "add \"env." + name + "\", or leave the environment away" : "choose one of " + String.join(", ", sections.keySet()));
       return Optional.empty();
     }
     if (found.table().isEmpty()) {
@@ -117,7 +117,7 @@ final class WranglerReader {
       boolean belongsInBoth = ConfigKeys.knownInEnvironment(key) && !ConfigKeys.inherited(key);
       if (belongsInBoth && !own.containsKey(key) && !isEmpty(node)) {
         warning(node, "\"" + key + "\" is set at the top level but not in \"env." + env + "\", which does not inherit it",
-            "repeat it under [env." + env + "] if the worker needs it there");
+            "repeat it in \"env." + env + "\" if the worker needs it there");
       }
     });
     Map<String, ConfigNode> ownVars = Optional.ofNullable(own.get("vars")).flatMap(ConfigNode::table).orElse(null);
@@ -125,7 +125,7 @@ final class WranglerReader {
       top.get("vars").flatMap(ConfigNode::table).ifPresent(vars -> vars.forEach((key, node) -> {
         if (!ownVars.containsKey(key)) {
           warning(node, "\"vars." + key + "\" is set at the top level but not in \"env." + env + ".vars\", which does not inherit it",
-              "repeat it under [env." + env + ".vars] if the worker needs it there");
+              "repeat it in \"env." + env + ".vars\" if the worker needs it there");
         }
       }));
     }

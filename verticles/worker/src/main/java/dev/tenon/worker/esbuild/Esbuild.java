@@ -244,7 +244,9 @@ public final class Esbuild implements AutoCloseable {
     }
     answer.put("path", resolution.path());
     answer.put("external", resolution.external());
-    answer.put("namespace", resolution.namespace());
+    if (!resolution.external()) {
+      answer.put("namespace", resolution.namespace());
+    }
     answer.put("watchFiles", resolution.watch());
     return answer;
   }
