@@ -10,8 +10,11 @@ import org.graalvm.polyglot.Value;
 record GuestError(String summary, String stack) {
 
   static GuestError of(Value thrown, StackMap stacks) {
+    if (thrown.isHostObject() && thrown.asHostObject() instanceof Throwable host) {
+      return new GuestError("Error: " + host.getMessage(), "Error: " + host.getMessage());
+    }
     if (!thrown.isException()) {
-      String text = String.valueOf(thrown);
+      String text = thrown.isString() ? thrown.asString() : String.valueOf(thrown);
       return new GuestError(text, text);
     }
     String summary = summaryOf(thrown);

@@ -12,6 +12,9 @@ final class StackMap {
 
   private static final Pattern PLACE = Pattern.compile("(?<before>[(\\s])(?<file>[^()\\s:]+(?::[^()\\s:]+)?):(?<line>\\d+):(?<column>\\d+)(?=\\)|$)", Pattern.MULTILINE);
 
+  /// Frames of the runtime itself that the engine does not hide.
+  private static final Pattern OWN_FRAME = Pattern.compile("\\n +at AsyncContext\\.[^\\n]*\\(native\\)");
+
   private final WorkerDefinition definition;
   private final Map<String, Optional<SourceMap>> maps = new ConcurrentHashMap<>();
 
@@ -20,7 +23,7 @@ final class StackMap {
   }
 
   String map(String stack) {
-    return PLACE.matcher(stack).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
+    return PLACE.matcher(OWN_FRAME.matcher(stack).replaceAll("")).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
   }
 
   private String mapped(MatchResult place) {

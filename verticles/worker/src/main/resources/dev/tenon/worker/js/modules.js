@@ -51,11 +51,20 @@ function file(name) {
       case 'text': return files.text(name);
       case 'json': return JSONParse(files.text(name));
       case 'data': return receive(files.bytes(name));
-      case 'wasm': return new WebAssembly.Module(receive(files.bytes(name)));
+      case 'wasm': return compile(name);
       case 'commonjs': return runCommonJs(name);
       default: throw new Error(`No such module "${name}".`);
     }
   });
+}
+
+function compile(name) {
+  try {
+    return new WebAssembly.Module(receive(files.bytes(name)));
+  } catch (error) {
+    error.message = `module "${name}": ${error.message}`;
+    throw error;
+  }
 }
 
 function once(key, make) {
@@ -114,6 +123,11 @@ function join(parts) {
   return path;
 }
 
+/** Runs the main module as a classic script. */
+function runScript() {
+  files.runScript();
+}
+
 /** Evaluates the worker's ES modules. A promise of the main module's namespace. */
 function importMain(name) {
   ObjectDefineProperty(globalThis, HOOK, { __proto__: null, value: { file, builtin }, configurable: true });
@@ -140,4 +154,4 @@ async function importAll(specifiers) {
   for (let i = 0; i < specifiers.length; i++) await import(specifiers[i]);
 }
 
-module.exports = { use, textOfModule, textOfBuiltin, importMain };
+module.exports = { use, textOfModule, textOfBuiltin, importMain, runScript };

@@ -1,0 +1,73 @@
+package dev.tenon.worker;
+
+import dev.tenon.bus.ExchangeBus;
+import io.netty.channel.EventLoop;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// One instance of a worker: made, registered, and drained when it is undeployed.
+///
+/// On event loops it lives on a context of the loop it is given, not on the verticle's, because Vert.x gives verticles their loops in turn and others deploy
+/// at the same time: so there is one instance on every loop for certain.
+final class IsolateVerticle extends VerticleBase {
+
+  private final WorkerDefinition definition;
+  private final Surroundings surroundings;
+  private final Optional<EventLoop> loop;
+  private ContextInternal owner;
+  private WorkerInstance instance;
+  private ExchangeBus.Served served;
+
+  /// @param loop empty for the verticle's own context
+  IsolateVerticle(WorkerDefinition definition, Surroundings surroundings, Optional<EventLoop> loop) {
+    this.definition = definition;
+    this.surroundings = surroundings;
+    this.loop = loop;
+  }
+
+  @Override
+  public void init(Vertx vertx, Context context) {
+    super.init(vertx, context);
+    owner = loop.map(where -> ((VertxInternal) vertx).contextBuilder().withEventLoop(where).build()).orElse((ContextInternal) context);
+    instance = new WorkerInstance(owner, definition, surroundings);
+  }
+
+  @Override
+  public Future<?> start() {
+    WorkerOptions options = surroundings.options();
+    return onOwner(() -> instance.start()
+        .compose(_ -> surroundings.bus().serve(
+            options.component().orElse(definition.name()), options.version(), options.exchangesPerIsolateMax(), instance))
+        .onSuccess(registered -> served = registered));
+  }
+
+  @Override
+  public Future<?> stop() {
+    WorkerOptions options = surroundings.options();
+    return onOwner(() -> served == null
+        ? instance.close(Duration.ZERO)
+        : served.close(options.drain()).eventually(() -> instance.close(options.background())));
+  }
+
+  private <T> Future<T> onOwner(Supplier<Future<T>> work) {
+    Promise<T> promise = Promise.promise();
+    owner.runOnContext(_ -> work.get().onComplete(promise));
+    return promise.future();
+  }
+
+  WorkerInstance instance() {
+    return instance;
+  }
+
+  ContextInternal owner() {
+    return owner;
+  }
+}

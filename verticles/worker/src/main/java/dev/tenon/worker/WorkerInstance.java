@@ -1,0 +1,111 @@
+package dev.tenon.worker;
+
+import dev.tenon.bus.Deadline;
+import dev.tenon.bus.ExchangeContext;
+import dev.tenon.bus.ExchangeHandler;
+import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.internal.ContextInternal;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A worker on one Vert.x context: an isolate, and a fresh one when that had to be ended. Used on that context only.
+final class WorkerInstance implements ExchangeHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerInstance.class);
+  private static final long RETRY_MILLIS = 1_000;
+
+  /// How long a scheduled handler may take.
+  private static final Duration SCHEDULED_MAX = Duration.ofMinutes(15);
+
+  private final ContextInternal owner;
+  private final WorkerDefinition definition;
+  private final Surroundings surroundings;
+  private final StackMap stacks;
+  private Isolate isolate;
+  private Future<Isolate> next;
+  private Promise<Void> drained;
+  private boolean closed;
+
+  WorkerInstance(ContextInternal owner, WorkerDefinition definition, Surroundings surroundings) {
+    this.owner = owner;
+    this.definition = definition;
+    this.surroundings = surroundings;
+    this.stacks = new StackMap(definition);
+  }
+
+  /// Makes the isolate and runs the worker's top level. Fails with [WorkerStartException].
+  Future<Void> start() {
+    return startIsolate().mapEmpty();
+  }
+
+  private Future<Isolate> startIsolate() {
+    isolate = null;
+    next = owner.executeBlocking(() -> Isolate.start(owner, definition, surroundings, stacks), false).map(this::use);
+    return next;
+  }
+
+  private Isolate use(Isolate started) {
+    if (closed) {
+      started.dispose();
+      return started;
+    }
+    isolate = started;
+    started.onDeath(this::replace);
+    started.onIdle(this::idle);
+    return started;
+  }
+
+  private void replace() {
+    if (!closed) {
+      startIsolate().onFailure(failure -> {
+        LOG.error("worker {}: no fresh isolate – {} – trying again", definition.name(), failure.getMessage());
+        owner.setTimer(RETRY_MILLIS, _ -> replace());
+      });
+    }
+  }
+
+  @Override
+  public Future<ExchangeResponse> handle(ExchangeRequest request) {
+    Isolate there = isolate;
+    return there != null ? there.fetch(request) : next.recover(WorkerInstance::unavailable).compose(fresh -> fresh.fetch(request));
+  }
+
+  /// Wakes the worker's `scheduled` handler. The future is completed when it and its `waitUntil` are done.
+  Future<Void> scheduled(String cron, long scheduledMillis) {
+    return next.recover(WorkerInstance::unavailable).compose(there ->
+        there.scheduled(new ScheduledEvent(there, ExchangeContext.start(Deadline.after(SCHEDULED_MAX)), cron, scheduledMillis)));
+  }
+
+  private static Future<Isolate> unavailable(Throwable cause) {
+    return Future.failedFuture(new Failure(Failure.Code.COMPONENT_FAILED, "the worker could not be started again", cause.getMessage()));
+  }
+
+  /// Waits until nothing is in flight any more, responses still streaming and `waitUntil` included, or `patience` is at its end; then lets go of the isolate.
+  Future<Void> close(Duration patience) {
+    Promise<Void> promise = owner.promise();
+    drained = promise;
+    long timer = patience.isZero() ? -1 : owner.setTimer(patience.toMillis(), _ -> promise.tryComplete());
+    if (isolate == null || isolate.invocations() == 0 || patience.isZero()) {
+      promise.tryComplete();
+    }
+    return promise.future().onComplete(_ -> {
+      owner.owner().cancelTimer(timer);
+      closed = true;
+      if (isolate != null) {
+        isolate.dispose();
+      }
+    });
+  }
+
+  /// The last invocation has ended, perhaps from within guest code.
+  private void idle() {
+    if (drained != null) {
+      owner.runOnContext(_ -> drained.tryComplete());
+    }
+  }
+}
