@@ -1,0 +1,343 @@
+package dev.tenon.gateway;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.Cancellation;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One request of a client from its head to the last byte of its answer. On its listener's event loop only.
+///
+/// - It is answered exactly once, or its client is gone.
+/// - When the client goes, the deadline passes or the client stalls, [#cancellation] is cancelled and both bodies are broken off.
+/// - What the client still sends after the answer is dropped up to a bound, so that the answer is not lost to a reset; beyond it the connection is closed.
+abstract class ClientExchange implements Handler<Throwable> {
+
+  /// What is read and dropped of a body that nobody wants, so that a client that writes before it reads can read the answer.
+  static final long DROPPED_BYTES_MAX = 512L * 1024 * 1024;
+  static final long DROP_NANOS_MAX = 15_000_000_000L;
+
+  private static final Logger LOG = LoggerFactory.getLogger(ClientExchange.class);
+  private static final long HTTP2_NO_ERROR = 0;
+  private static final long HTTP2_INTERNAL_ERROR = 2;
+
+  /// The ends of a listener's list.
+  static final class End extends ClientExchange {
+    End() {
+      super();
+    }
+
+    @Override
+    void failed(Failure failure) {
+      throw new IllegalStateException("the end of the list is no exchange");
+    }
+  }
+
+  final Listener listener;
+  final Listener.Client client;
+  final HttpServerRequest request;
+  final HttpServerResponse response;
+  final Cancellation cancellation = new Cancellation();
+  final long deadlineNanos;
+  ClientExchange next;
+  ClientExchange previous;
+  private RequestBody requestBody;
+  private AnswerBody answerBody;
+  private boolean answered;
+  private boolean over;
+  private boolean closesAfter;
+  private long dropUntil;
+
+  private ClientExchange() {
+    this.listener = null;
+    this.client = null;
+    this.request = null;
+    this.response = null;
+    this.deadlineNanos = 0;
+  }
+
+  ClientExchange(Listener listener, HttpServerRequest request) {
+    this.listener = listener;
+    this.client = listener.client(request);
+    this.request = request;
+    this.response = request.response();
+    this.deadlineNanos = System.nanoTime() + listener.options().requestMax().toNanos();
+    listener.began(this);
+    response.exceptionHandler(this);
+    if (Listener.isHttp2(request)) {
+      response.closeHandler(v -> {
+        if (!response.ended()) {
+          clientGone();
+        }
+      });
+    }
+  }
+
+  /// Answers with what a failure is outside. Called at most once, before any other answer.
+  abstract void failed(Failure failure);
+
+  /// The answer's last byte has been given to the connection, or the client is gone.
+  void finished() {}
+
+  /// The body of the request, to be read by one reader. To be asked for while the request's head is handled.
+  RequestBody requestBody(long bytesMax) {
+    requestBody = new RequestBody(this, request, bytesMax);
+    return requestBody;
+  }
+
+  /// Whether a body belongs to the request. Over HTTP/2 a POST without a length may have one that is empty.
+  static boolean hasBody(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    String length = headers.get("content-length");
+    if (length != null) {
+      return !length.equals("0");
+    }
+    return Listener.isHttp2(request)
+        ? request.method() != HttpMethod.GET && request.method() != HttpMethod.HEAD && request.method() != HttpMethod.OPTIONS && request.method() != HttpMethod.DELETE
+        : headers.contains("transfer-encoding");
+  }
+
+  /// The announced length of the request's body; negative when it is not announced.
+  static long length(HttpServerRequest request) {
+    String length = request.headers().get("content-length");
+    try {
+      return length == null ? -1 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+
+  final boolean answered() {
+    return answered;
+  }
+
+  /// Whether there is nobody left to answer, or nothing left to say.
+  final boolean over() {
+    return over;
+  }
+
+  /// The connection broke or the stream was reset.
+  @Override
+  public final void handle(Throwable broken) {
+    clientGone();
+  }
+
+  private void clientGone() {
+    if (over) {
+      return;
+    }
+    end();
+    breakOff(new Failure(Failure.Code.CANCELLED, "the client went away"));
+    finished();
+  }
+
+  private void breakOff(Failure why) {
+    cancellation.cancel(why);
+    if (requestBody != null) {
+      requestBody.fail(why);
+    }
+    if (answerBody != null) {
+      answerBody.cancel();
+    }
+  }
+
+  final void sweep(long now) {
+    if (over) {
+      if (dropUntil != 0 && now - dropUntil > 0) {
+        close();
+      }
+      return;
+    }
+    long stalled = now - listener.options().stallMax().toNanos();
+    if (!answered && now - deadlineNanos > 0) {
+      refuse(new Failure(Failure.Code.DEADLINE, "the answer took longer than " + listener.options().requestMax().toMillis() + " ms – try again later"));
+    } else if (requestBody != null && requestBody.stalledSince(stalled)) {
+      bodyStalled();
+    } else if (answerBody != null && answerBody.stalledSince(stalled)) {
+      clientGone();
+      close();
+    }
+  }
+
+  private void bodyStalled() {
+    if (answered) {
+      clientGone();
+      close();
+      return;
+    }
+    stalled();
+  }
+
+  /// Answers that the client sent nothing for too long.
+  void stalled() {
+    refuse(new Failure(Failure.Code.CANCELLED, "the body stalled"));
+  }
+
+  final void bodyTooLarge(long bytesMax) {
+    Failure failure = new Failure(Failure.Code.BODY_TOO_LARGE, "the body may have " + bytesMax + " bytes, and more were sent – send a smaller one");
+    if (answered) {
+      LOG.debug("a body went over its bound of {} bytes after the answer had begun", bytesMax);
+      breakOff(failure);
+      closeAfter();
+      return;
+    }
+    refuse(failure);
+  }
+
+  private void refuse(Failure failure) {
+    failed(failure);
+    breakOff(failure);
+  }
+
+  /// Gives the client its answer. An answer after the client has gone, or after another one, is dropped.
+  final void answer(ExchangeResponse answer) {
+    if (answered || over) {
+      drop(answer.body());
+      return;
+    }
+    answered = true;
+    try {
+      writeHead(answer);
+      writeBody(answer);
+    } catch (RuntimeException e) {
+      LOG.warn("an answer could not be written to the client: {}", String.valueOf(e));
+      drop(answer.body());
+      answerBroke(Failure.of(e));
+    }
+  }
+
+  private void writeHead(ExchangeResponse answer) {
+    response.setStatusCode(answer.status());
+    if (!answer.reason().isEmpty()) {
+      response.setStatusMessage(answer.reason());
+    }
+    MultiMap headers = response.headers();
+    answer.headers().forEach((name, value) -> {
+      if (!HopByHop.staysInAnswer(name)) {
+        headers.add(name, value);
+      }
+    });
+    if (!headers.contains("date")) {
+      headers.set("date", listener.date());
+    }
+    if (!(answer.body() instanceof Body.Stream) && requestBody != null && !requestBody.ended() && !requestBody.isShort() && !Listener.isHttp2(request)) {
+      headers.set("connection", "close");
+      closesAfter = true;
+    }
+  }
+
+  private void writeBody(ExchangeResponse answer) {
+    boolean head = request.method() == HttpMethod.HEAD;
+    boolean none = head || answer.status() == 204 || answer.status() == 304;
+    switch (answer.body()) {
+      case Body.Empty() -> {
+        if (head && answer.headers().contains("content-length")) {
+          response.headers().set("content-length", answer.headers().get("content-length"));
+        }
+        endWith(null);
+      }
+      case Body.Bytes(Buffer bytes) -> {
+        if (head) {
+          response.headers().set("content-length", Integer.toString(bytes.length()));
+        }
+        endWith(none ? null : bytes);
+      }
+      case Body.Stream stream when none -> {
+        cancellation.cancel(new Failure(Failure.Code.CANCELLED, "the answer has no body"));
+        endWith(null);
+      }
+      case Body.Stream stream -> {
+        long length = stream.length().orElse(-1);
+        if (length >= 0) {
+          response.headers().set("content-length", Long.toString(length));
+        } else if (request.version() == HttpVersion.HTTP_1_1) {
+          response.setChunked(true);
+        } else if (request.version() == HttpVersion.HTTP_1_0) {
+          response.headers().set("connection", "close");
+          closesAfter = true;
+        }
+        if (length >= 0 || request.version() != HttpVersion.HTTP_1_0) {
+          response.writeHead();
+        }
+        answerBody = new AnswerBody(this, stream.stream(), response, length);
+        answerBody.start();
+      }
+    }
+  }
+
+  private void endWith(Buffer bytes) {
+    if (bytes == null) {
+      response.end();
+    } else {
+      response.end(bytes);
+    }
+    answerEnded();
+  }
+
+  final void answerEnded() {
+    if (over) {
+      return;
+    }
+    if (requestBody != null && !requestBody.ended()) {
+      closeAfter();
+    } else if (closesAfter) {
+      close();
+    } else {
+      end();
+    }
+    finished();
+  }
+
+  /// The answer's body broke off: the client must not take what it has for the whole.
+  final void answerBroke(Failure failure) {
+    LOG.debug("an answer broke off: {} {}", failure.getMessage(), failure.detail());
+    end();
+    breakOff(failure);
+    if (Listener.isHttp2(request)) {
+      response.reset(HTTP2_INTERNAL_ERROR);
+    } else {
+      close();
+    }
+    finished();
+  }
+
+  /// Lets the client finish sending what nobody reads, then forgets the exchange.
+  private void closeAfter() {
+    over = true;
+    if (Listener.isHttp2(request)) {
+      requestBody.fail(new Failure(Failure.Code.CANCELLED, "the answer ended before the body"));
+      if (response.ended()) {
+        response.reset(HTTP2_NO_ERROR);
+      }
+      end();
+      return;
+    }
+    dropUntil = System.nanoTime() + DROP_NANOS_MAX;
+    requestBody.drain(DROPPED_BYTES_MAX, closesAfter ? this::close : this::end, this::close);
+  }
+
+  private void close() {
+    end();
+    request.connection().close();
+  }
+
+  private void end() {
+    over = true;
+    listener.ended(this);
+  }
+
+  /// Nobody takes this answer. What makes its body learns that by the cancellation.
+  private void drop(Body body) {
+    if (body instanceof Body.Stream) {
+      cancellation.cancel(new Failure(Failure.Code.CANCELLED, "nobody waits for the answer any more"));
+    }
+  }
+}
