@@ -1,38 +1,82 @@
 package dev.tenon.worker;
 
 import dev.tenon.bus.ExchangeBus;
-import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
-import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// A worker as a verticle: deploy it once, whatever the number of event loops; it starts its isolates itself and stops them when it is undeployed.
+///
+/// `vertx.deployVerticle("worker:path/to/folder")` makes one from a worker's folder or file ([WorkerVerticleFactory]).
 public final class WorkerVerticle extends VerticleBase {
 
   private final Source source;
   private DeployedWorker worker;
+  private EgressClient ownEgress;
 
-  /// Where a worker's definition comes from. May block.
-  @FunctionalInterface
-  private interface Source {
-    Loaded load(Vertx vertx, Context context);
+  /// Where a worker comes from.
+  private sealed interface Source {
+    record Given(WorkerDefinition definition, WorkerOptions options) implements Source {}
+
+    record Files(Path fileOrDirectory) implements Source {}
   }
-
-  private record Loaded(WorkerDefinition definition, WorkerOptions options) {}
 
   private WorkerVerticle(Source source) {
     this.source = source;
   }
 
   public WorkerVerticle(WorkerDefinition definition, WorkerOptions options) {
-    this((_, _) -> new Loaded(definition, options));
+    this(new Source.Given(definition, options));
+  }
+
+  /// The worker in a folder or file, loaded when the verticle is deployed.
+  static WorkerVerticle of(Path fileOrDirectory) {
+    return new WorkerVerticle(new Source.Files(fileOrDirectory));
   }
 
   @Override
   public Future<?> start() {
-    return vertx.executeBlocking(() -> source.load(vertx, context), false)
-        .compose(loaded -> DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), loaded.definition(), loaded.options()))
+    return given()
+        .compose(given -> DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), given.definition(), given.options()))
         .onSuccess(deployed -> worker = deployed);
+  }
+
+  /// Vert.x has undeployed the isolates, which drained, before it comes here.
+  @Override
+  public Future<?> stop() {
+    return ownEgress == null ? Future.succeededFuture() : ownEgress.close();
+  }
+
+  private Future<Source.Given> given() {
+    return switch (source) {
+      case Source.Given given -> Future.succeededFuture(given);
+      case Source.Files(Path fileOrDirectory) -> load(fileOrDirectory);
+    };
+  }
+
+  private Future<Source.Given> load(Path fileOrDirectory) {
+    ownEgress = EgressClient.create(vertx, egress(config()), EgressLimits.DEFAULT);
+    LoadOptions options = LoadOptions.DEFAULT.withVars(vars(config()));
+    return vertx.executeBlocking(() -> WorkerLoader.load(fileOrDirectory, options), false)
+        .map(loaded -> new Source.Given(loaded.definition(), WorkerOptions.of(ownEgress)));
+  }
+
+  private static Egress egress(JsonObject config) {
+    String name = config.getString("egress", "public");
+    try {
+      return Egress.valueOf(name.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException unknown) {
+      throw new IllegalArgumentException("egress \"" + name + "\" is not known – use \"public\", \"all\" or \"none\"", unknown);
+    }
+  }
+
+  private static Map<String, String> vars(JsonObject config) {
+    return config.getJsonObject("vars", new JsonObject()).stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
   }
 
   /// The running worker; [IllegalStateException] before the verticle is deployed.

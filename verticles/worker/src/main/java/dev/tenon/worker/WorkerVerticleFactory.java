@@ -1,0 +1,24 @@
+package dev.tenon.worker;
+
+import io.vertx.core.Deployable;
+import io.vertx.core.Promise;
+import io.vertx.core.spi.VerticleFactory;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// Lets any Vert.x application deploy a worker with one line: `vertx.deployVerticle("worker:path/to/folder")`. Found by Vert.x itself.
+///
+/// The deployment's configuration may say `egress` (`public`, the default, `all` or `none`) and `vars` (an object of texts that override the worker's own).
+public final class WorkerVerticleFactory implements VerticleFactory {
+
+  @Override
+  public String prefix() {
+    return "worker";
+  }
+
+  @Override
+  public void createVerticle2(String verticleName, ClassLoader classLoader, Promise<Callable<? extends Deployable>> promise) {
+    Path fileOrDirectory = Path.of(VerticleFactory.removePrefix(verticleName));
+    promise.complete(() -> WorkerVerticle.of(fileOrDirectory));
+  }
+}
