@@ -4,6 +4,7 @@ import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.PromiseInternal;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /// A call that cannot be answered on the spot: finds who takes it, and another one when the first was gone already.
 final class Call {
@@ -35,7 +36,7 @@ final class Call {
   private void attempt(Object except, Optional<Failure> before) {
     Route route = bus.routes.find(component, request.context().version());
     if (route == null) {
-      promise.tryFail(before.orElseGet(this::nobody));
+      nobodyNow(before);
       return;
     }
     Instance instance = route.enterLocal(lane, except);
@@ -43,11 +44,31 @@ final class Call {
       callLocal(instance);
       return;
     }
-    if (route.localCount() > 0 && before.isEmpty()) {
-      promise.tryFail(new Failure(Failure.Code.OVERLOADED, "'" + component + "' is overloaded – it takes " + route.localMax() + " exchanges at a time – try again later"));
+    RemoteInstance remote = route.remote(except);
+    if (remote != null) {
+      callRemote(remote);
+    } else if (route.localCount() > 0 && before.isEmpty()) {
+      promise.tryFail(overloaded("it takes " + route.localMax() + " exchanges at a time"));
+    } else {
+      nobodyNow(before);
+    }
+  }
+
+  /// Nobody that this node knows of. While it is still getting to know the others, that says nothing.
+  private void nobodyNow(Optional<Failure> before) {
+    if (bus.introduced() || before.isPresent()) {
+      promise.tryFail(before.orElseGet(this::nobody));
       return;
     }
-    promise.tryFail(before.orElseGet(this::nobody));
+    Future<Void> introduced = bus.peers().whenIntroduced();
+    long left = Math.max(1, request.context().deadline().remainingMillis());
+    introduced.timeout(left, TimeUnit.MILLISECONDS).onComplete(known -> lane.run(() -> {
+      if (known.succeeded()) {
+        attempt(null, Optional.empty());
+      } else {
+        promise.tryFail(nobody());
+      }
+    }));
   }
 
   private void callLocal(Instance instance) {
@@ -59,6 +80,14 @@ final class Call {
     }
   }
 
+  private void callRemote(RemoteInstance remote) {
+    if (lane.remote.full()) {
+      promise.tryFail(overloaded("this node has " + bus.options.openMax() + " exchanges with other nodes open"));
+      return;
+    }
+    new OutgoingExchange(bus, lane, lane.remote.nextNumber(), remote, caller, request, promise, this::refused).start();
+  }
+
   private void refused(Object by, Failure why) {
     if (retried) {
       promise.tryFail(why);
@@ -67,6 +96,10 @@ final class Call {
     retried = true;
     request = request.withContext(request.context().nextAttempt());
     attempt(by, Optional.of(why));
+  }
+
+  private Failure overloaded(String why) {
+    return new Failure(Failure.Code.OVERLOADED, "'" + component + "' is overloaded – " + why + " – try again later");
   }
 
   private Failure nobody() {

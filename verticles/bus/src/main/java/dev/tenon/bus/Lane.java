@@ -16,14 +16,16 @@ final class Lane {
   final EventLoop loop;
   final ContextInternal context;
   final DeadlineWheel wheel;
+  final LaneTraffic remote;
   private OpenExchange first;
   private int openCount;
 
-  Lane(int index, EventLoop loop, ContextInternal context) {
+  Lane(NodeBus bus, int index, EventLoop loop, ContextInternal context) {
     this.index = index;
     this.loop = loop;
     this.context = context;
     this.wheel = new DeadlineWheel(loop);
+    this.remote = new LaneTraffic(bus, this);
   }
 
   boolean here() {
@@ -37,7 +39,7 @@ final class Lane {
       return;
     }
     try {
-      loop.execute(task);
+      loop.execute(() -> context.dispatch(task));
     } catch (RejectedExecutionException shutDown) {
       // Vert.x is closed: whoever waited has been told by the closing bus.
     }

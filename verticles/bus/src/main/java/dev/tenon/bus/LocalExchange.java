@@ -151,7 +151,7 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
   }
 
   private boolean finish() {
-    if (!end()) {
+    if (!close()) {
       return false;
     }
     request.context().cancellation().remove(this);

@@ -6,6 +6,8 @@ import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.Shareable;
@@ -13,12 +15,16 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The bus of one node: one [Lane] an event loop, one routing table, and the way to the other nodes when there are some.
 final class NodeBus implements ExchangeBus, Shareable {
 
   private static final String PLACE = "dev.tenon.bus";
+  private static final Logger log = LoggerFactory.getLogger(NodeBus.class);
 
   final BusOptions options;
   final Routes routes;
@@ -26,6 +32,9 @@ final class NodeBus implements ExchangeBus, Shareable {
   private final List<Lane> lanes = new ArrayList<>();
   private final Map<EventLoop, Lane> laneByLoop = new IdentityHashMap<>();
   private final AtomicLong instanceIds = new AtomicLong();
+  private final Map<Long, Instance> instances = new ConcurrentHashMap<>();
+  private final AtomicLong misread = new AtomicLong();
+  private final Peers peers;
   private volatile boolean closed;
 
   static NodeBus of(Vertx vertx) {
@@ -46,13 +55,21 @@ final class NodeBus implements ExchangeBus, Shareable {
     this.vertx = vertx;
     this.options = options;
     for (EventExecutor loop : vertx.nettyEventLoopGroup()) {
-      Lane lane = new Lane(lanes.size(), (EventLoop) loop,
+      Lane lane = new Lane(this, lanes.size(), (EventLoop) loop,
           vertx.contextBuilder().withThreadingModel(ThreadingModel.EVENT_LOOP).withEventLoop((EventLoop) loop).build());
       lanes.add(lane);
       laneByLoop.put(lane.loop, lane);
     }
     this.routes = new Routes(lanes.size());
     vertx.addCloseHook(this::close);
+    if (vertx.isClustered()) {
+      vertx.eventBus().registerDefaultCodec(Wire.Encoded.class, new WireCodec());
+      peers = new Peers(this, vertx, lanes.getFirst());
+      lanes.forEach(lane -> lane.remote.start());
+      peers.start(lanes);
+    } else {
+      peers = null;
+    }
   }
 
   @Override
@@ -92,8 +109,17 @@ final class NodeBus implements ExchangeBus, Shareable {
     }
     Instance instance = new Instance(this, instanceIds.incrementAndGet(), component, version, context, handler, inFlightMax);
     context.addCloseHook(instance);
+    instances.put(instance.id, instance);
     routes.add(instance);
-    return context.succeededFuture(instance);
+    if (peers == null) {
+      return context.succeededFuture(instance);
+    }
+    return peers.announce().transform(known -> known.succeeded() ? context.<Served>succeededFuture(instance) : giveUp(instance, known.cause()));
+  }
+
+  private Future<Served> giveUp(Instance instance, Throwable why) {
+    stopped(instance);
+    return instance.context.failedFuture(why);
   }
 
   Lane laneOf(ContextInternal context) {
@@ -104,17 +130,93 @@ final class NodeBus implements ExchangeBus, Shareable {
   /// Takes an instance out of the routing. Completed when no other node sends to it any more.
   Future<Void> leave(Instance instance) {
     routes.remove(instance);
-    return Future.succeededFuture();
+    return peers == null || closed ? Future.succeededFuture() : peers.announce();
   }
 
   /// The instance is gone: whoever still waits for it is told.
   void stopped(Instance instance) {
+    if (instances.remove(instance.id) == null) {
+      return;
+    }
     routes.remove(instance);
+    if (peers != null && !closed) {
+      peers.announce();
+    }
     instance.context.removeCloseHook(instance);
     failOpen(instance, new Failure(Failure.Code.CONNECTION_LOST, "the instance of '" + instance.component + "' was stopped before it had answered"));
   }
 
-  private void failOpen(Object with, Failure why) {
+  /// Who takes an exchange that came from another node: the one it was meant for, even on its way out, or one of its kind.
+  /// Entered; null when there is none.
+  Instance takerOf(Lane lane, Frame.Open open) {
+    Instance meant = instances.get(open.instance());
+    if (meant != null && meant.component.equals(open.component()) && meant.enter()) {
+      return meant;
+    }
+    Route route = routes.find(open.component(), open.request().context().version());
+    return route == null ? null : route.enterLocal(lane, meant);
+  }
+
+  /// A message on an address of this bus.
+  void received(Lane lane, Message<Buffer> message) {
+    Frame.Received received;
+    try {
+      received = Wire.decode(message.body());
+    } catch (Failure unreadable) {
+      long count = misread.incrementAndGet();
+      if (Long.bitCount(count) == 1) {
+        log.warn("bus – {} – {} – {} such messages so far", unreadable.getMessage(), unreadable.detail(), count);
+      }
+      return;
+    }
+    if (received.sender() == peers.id || closed) {
+      return;
+    }
+    switch (received.frame()) {
+      case Frame.OfExchange frame -> ofExchange(lane, received.sender(), frame);
+      case Frame.Check check -> ofExchange(lane, received.sender(), check);
+      case Frame.Gone gone -> ofExchange(lane, received.sender(), gone);
+      case Frame.Hello hello -> peers.handle(received.sender(), hello);
+      case Frame.Known known -> peers.handle(received.sender(), known);
+      case Frame.Beat beat -> peers.handle(received.sender(), beat);
+      case Frame.Bye bye -> peers.handle(received.sender(), bye);
+    }
+  }
+
+  private void ofExchange(Lane lane, long sender, Frame frame) {
+    peers.peer(sender).ifPresent(peer -> {
+      peer.heard();
+      lane.remote.handle(peer, frame);
+    });
+  }
+
+  int laneCount() {
+    return lanes.size();
+  }
+
+  /// The other nodes; only where Vert.x is clustered.
+  Peers peers() {
+    return peers;
+  }
+
+  /// Whether this node knows all the others that were there before it.
+  boolean introduced() {
+    return peers == null || peers.introduced();
+  }
+
+  /// Exchanges open on this node, in either role; for tests and metrics.
+  int openCount() {
+    return lanes.stream().mapToInt(Lane::openCount).sum();
+  }
+
+  /// Drops every exchange that came from another node without telling anyone, as a lost message would; for tests.
+  void forgetOpen() {
+    for (Lane lane : lanes) {
+      lane.run(() -> lane.open(exchange -> exchange instanceof IncomingExchange).forEach(exchange -> ((IncomingExchange) exchange).forget()));
+    }
+  }
+
+  void failOpen(Object with, Failure why) {
     for (Lane lane : lanes) {
       lane.run(() -> lane.open(exchange -> exchange.isWith(with)).forEach(exchange -> exchange.fail(why)));
     }
@@ -125,6 +227,9 @@ final class NodeBus implements ExchangeBus, Shareable {
     Failure why = new Failure(Failure.Code.CONNECTION_LOST, "this node was stopped in the middle of the exchange");
     for (Lane lane : lanes) {
       lane.run(() -> lane.open(exchange -> true).forEach(exchange -> exchange.fail(why)));
+    }
+    if (peers != null) {
+      peers.stop();
     }
     completion.succeed();
   }

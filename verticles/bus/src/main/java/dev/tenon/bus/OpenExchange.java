@@ -25,7 +25,7 @@ abstract class OpenExchange extends DeadlineWheel.Entry {
   }
 
   /// Ends it: true the first time.
-  final boolean end() {
+  final boolean close() {
     if (over) {
       return false;
     }
