@@ -66,6 +66,7 @@ final class RuntimeScripts {
 
   private Object javaHalf(String name) {
     return switch (name) {
+      case "compression" -> new CompressionHost();
       case "crypto" -> new CryptoHost(offload);
       case "crypto-keys" -> new CryptoKeyHost(offload);
       case "url" -> new UrlHost();
