@@ -77,7 +77,8 @@ final class Bundler {
     }
     try {
       String text = Files.readString(main);
-      return PlainScript.format(text).map(format -> new Bundle(format, outputName(),
+      // What does not parse is esbuild's: it says best what is wrong.
+      return PlainScript.format(text).filter(format -> SyntaxCheck.parses(text, format)).map(format -> new Bundle(format, outputName(),
           List.of(new ModuleSource(outputName(), ModuleSource.Type.ESM, Buffer.buffer(text))), List.of(main)));
     } catch (IOException e) {
       return Optional.empty();

@@ -342,6 +342,13 @@ class WorkerLoaderTest {
   }
 
   @Test
+  void syntaxErrorOfAPlainFileIsSaidBeforeItRuns() {
+    folder.put("hello.js", "export default {\n  fetch() { return new Response('hi'; }\n};\n");
+    WorkerConfigException failure = assertThrows(WorkerConfigException.class, () -> WorkerLoader.load(folder.file("hello.js"), LoadOptions.DEFAULT));
+    assertEquals("hello.js:2:37: Expected \")\" but found \";\"\n      fetch() { return new Response('hi'; }\n                                        ^", failure.getMessage());
+  }
+
+  @Test
   void entryPointMustExistAndBeCode() {
     folder.put("wrangler.toml", TOML);
     checkErrors("the entry point \"index.js\" does not exist – check \"main\", or build it first");

@@ -1,0 +1,29 @@
+package dev.tenon.worker;
+
+import dev.tenon.worker.WorkerDefinition.Format;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+
+/// Whether JavaScript can be parsed by the engine that will run it.
+final class SyntaxCheck {
+
+  private SyntaxCheck() {}
+
+  static boolean parses(String text, Format format) {
+    String type = switch (format) {
+      case MODULES -> "application/javascript+module";
+      case SERVICE_WORKER -> "application/javascript";
+    };
+    try (Context context = Context.newBuilder("js").engine(JavaScriptEngine.engine()).allowExperimentalOptions(true).option("js.ecmascript-version", "staging").build()) {
+      context.parse(Source.newBuilder("js", text, "worker").mimeType(type).cached(false).build());
+      return true;
+    } catch (PolyglotException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
