@@ -59,6 +59,7 @@ final class Schema {
           .jdbcProperties(Map.of("sslmode", address.tls().name().toLowerCase(Locale.ROOT).replace('_', '-')))
           .table(HISTORY)
           .locations("classpath:dev/tenon/control/migration")
+          .loggers("slf4j")
           .load()
           .migrate();
       return null;

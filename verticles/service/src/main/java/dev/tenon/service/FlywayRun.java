@@ -31,6 +31,7 @@ final class FlywayRun implements ResourceProvider {
           .jdbcProperties(Map.of("sslmode", credentials.sslMode()))
           .table(Migrations.HISTORY)
           .resourceProvider(this)
+          .loggers("slf4j")
           .load()
           .migrate();
     } catch (FlywayException failed) {

@@ -49,6 +49,10 @@ record LoadedService(
   private static Contract contract(ComponentManifest manifest, ComponentClasses classes) {
     int slash = manifest.contract().lastIndexOf('/');
     String folder = manifest.contract().substring(0, slash);
+    if (classes.getResource(manifest.contract()) == null) {
+      throw new ServiceException("service '" + manifest.name() + "' – its class path has no contract '" + manifest.contract()
+          + "' – correct `contract` in " + manifest.origin());
+    }
     try {
       return Contract.load(manifest.name(), manifest.contract().substring(slash + 1), ContractFiles.resources(classes, folder));
     } catch (ContractException wrong) {

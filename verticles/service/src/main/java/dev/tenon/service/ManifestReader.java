@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 
 /// Parses `component.yaml`.
@@ -25,8 +26,10 @@ final class ManifestReader {
 
   static ComponentManifest read(String yaml, String origin) {
     YamlProblems problems = new YamlProblems(origin);
-    YamlSection root = YamlSection.of("", parse(yaml, problems), problems);
+    Optional<Node> document = parse(yaml, problems);
+    document.filter(node -> !(node instanceof MappingNode)).ifPresent(node -> problems.add(node, "the file is not a mapping"));
     problems.stopIfAny();
+    YamlSection root = YamlSection.of("", document, problems);
     String name = root.required("name", NAME, "1 to 48 of a-z, 0-9 and -, starting with a letter");
     String version = root.required("version", VERSION, "a semantic version such as 1.2.0");
     String main = root.required("main", CLASS, "the name of a class with its package");

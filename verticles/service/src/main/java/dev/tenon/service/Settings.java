@@ -21,7 +21,6 @@ final class Settings {
   /// @throws ServiceException that lists everything wrong, with lines
   <R extends Record> R overlay(R defaults, Optional<Node> written) {
     YamlSection section = YamlSection.of("settings.", written, problems);
-    problems.stopIfAny();
     R read = read(defaults, section);
     problems.finish();
     return read;

@@ -115,7 +115,7 @@ final class YamlSection {
   private void read(Node node) {
     if (!(node instanceof MappingNode mapping)) {
       if (!(node instanceof ScalarNode empty && empty.getValue().isEmpty())) {
-        problems.add(node, (path.isEmpty() ? "the file" : path.substring(0, path.length() - 1)) + " is not a mapping");
+        problems.add(node, path.substring(0, path.length() - 1) + " is not a mapping");
       }
       return;
     }
