@@ -219,11 +219,20 @@ final class EgressExchange {
       case ConnectTimeoutException _ -> new Failure(Code.NOBODY_THERE, start + "no connection within " + limits.connect().toMillis() + " ms");
       case ConnectionPoolTooBusyException _ -> new Failure(Code.OVERLOADED, start + "too many requests to it wait for a connection");
       case ConnectException _ -> new Failure(Code.NOBODY_THERE, start + "the connection was refused", cause.toString());
-      case SSLException _ -> new Failure(Code.PROTOCOL, start + "no secure connection: " + cause.getMessage(), cause.toString());
+      case SSLException _ -> new Failure(Code.PROTOCOL, start + "no secure connection: " + root(cause), cause.toString());
       case HttpClosedException _ -> new Failure(Code.CONNECTION_LOST, start + "the connection was closed", cause.toString());
       case TimeoutException _ -> new Failure(Code.DEADLINE, start + "nothing was received for " + limits.idle().toMillis() + " ms", cause.toString());
       case null, default -> new Failure(Code.CONNECTION_LOST, start + "the connection failed: " + (cause == null ? "" : cause.getMessage()), String.valueOf(cause));
     };
+  }
+
+  /// What a chain of causes began with; TLS says there what it does not like.
+  private static String root(Throwable cause) {
+    Throwable deepest = cause;
+    for (int depth = 0; deepest.getCause() != null && depth < 10; depth++) {
+      deepest = deepest.getCause();
+    }
+    return String.valueOf(deepest.getMessage());
   }
 
   private static boolean isConnectFailure(Throwable cause) {

@@ -22,6 +22,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.NetServer;
+import io.vertx.core.net.SelfSignedCertificate;
 import io.vertx.core.streams.ReadStream;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -494,6 +495,18 @@ class EgressClientIT {
     Failure failure = failure(onEventLoop(() -> client(Egress.ALL).fetch(get(authority)).compose(EgressClientIT::collected)));
     assertEquals("CONNECTION_LOST: fetch of http://" + authority + " failed: the connection was closed", failure.code() + ": " + failure.getMessage());
     assertNotNull(failure.detail());
+  }
+
+  @Test
+  void certificateThatNobodyVouchesForIsNotTrusted() throws Exception {
+    SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
+    HttpServer server = await(vertx.createHttpServer(new HttpServerOptions().setSsl(true).setKeyCertOptions(certificate.keyCertOptions()))
+        .requestHandler(request -> request.response().end("never")).listen(0, PRIVATE));
+    String authority = "localhost:" + server.actualPort();
+    ExchangeRequest request = new ExchangeRequest("GET", "https", authority, "/", HttpHeaders.headers(), Body.EMPTY, context());
+    Failure failure = failure(onEventLoop(() -> client(Egress.ALL, named("localhost", PRIVATE), EgressLimits.DEFAULT).fetch(request)));
+    assertEquals("PROTOCOL: fetch of https://" + authority + " failed: no secure connection: unable to find valid certification path to requested target",
+        failure.code() + ": " + failure.getMessage());
   }
 
   @Test
