@@ -6,6 +6,7 @@ import dev.tenon.node.NodeSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /// The flags that `up` and `node` share. What is not given is as in `cluster-config/node.yaml`.
@@ -31,6 +32,9 @@ final class NodeFlags {
 
   @Option(names = "--cluster-port", paramLabel = "PORT", description = "First port to try for other nodes.")
   private Integer clusterPort;
+
+  @Option(names = "--only", paramLabel = "NAME", split = ",", description = "Components to run on this node, separated by commas (default: all).")
+  private Set<String> only = Set.of();
 
   @Option(names = "--data-dir", paramLabel = "DIR", description = "Where keys and the embedded database stay between runs.")
   private Path data;
@@ -60,6 +64,7 @@ final class NodeFlags {
     return new NodeOptions(
         home.root(),
         home.components(),
+        only,
         dataDirectory,
         home.cache(),
         Optional.ofNullable(keyFile).orElse(dataDirectory.resolve("node.key")),

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenon",
     description = "Runs JavaScript workers and Java services as one cluster that you own.",
-    subcommands = {Up.class, Doctor.class, Build.class, Version.class},
+    subcommands = {Up.class, Run.class, NodeCommand.class, Doctor.class, Build.class, Version.class},
     mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
@@ -43,6 +43,7 @@ public final class Tenon implements Callable<Integer> {
   static CommandLine commandLine() {
     Tenon tenon = new Tenon();
     return new CommandLine(tenon)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((thrown, command, parsed) -> tenon.complain(thrown, command.getErr()))
         .setParameterExceptionHandler((thrown, arguments) -> misuse(thrown));
   }

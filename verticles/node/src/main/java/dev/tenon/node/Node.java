@@ -5,13 +5,22 @@ import dev.tenon.control.ControlDatabase;
 import dev.tenon.control.ControlListener;
 import dev.tenon.control.Health;
 import dev.tenon.control.NodeKey;
+import dev.tenon.service.ComponentSource;
+import dev.tenon.service.Running;
+import dev.tenon.worker.DeployedWorker;
+import dev.tenon.worker.LoadOptions;
+import dev.tenon.worker.LoadedWorker;
 import io.vertx.core.Future;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +37,10 @@ public final class Node {
   private final Startup startup = new Startup();
   private final Health health = new Health();
   private final List<ComponentStatus> components = new CopyOnWriteArrayList<>();
+  private final WorkerBindings bindings = new WorkerBindings();
   private volatile ClusterPart cluster;
   private volatile Listen control;
+  private volatile Listen edge;
 
   private Node(NodeOptions options, Progress progress) {
     this.options = options;
@@ -55,6 +66,11 @@ public final class Node {
     startup.stop();
   }
 
+  /// Where clients reach it.
+  public Listen edge() {
+    return edge;
+  }
+
   /// Where operators reach it.
   public Listen control() {
     return control;
@@ -75,11 +91,36 @@ public final class Node {
     checkFree("edge", options.edge(), "--edge-port");
     checkFree("control listener", options.control(), "--control-port");
     NodeKey key = NodeKey.load(options.keyFile());
-    CompletableFuture<DatabasePart> server = startup.begin(this::startDatabase);
-    CompletableFuture<ClusterPart> member = startup.begin(this::startCluster);
-    CompletableFuture<?> listener = startup.begin(() -> startControl(member.join()));
-    CompletableFuture<ControlDatabase> database = startup.begin(() -> openDatabase(member.join(), server.join(), key));
-    Startup.all(options.deadlines().start(), List.of(server, member, listener, database));
+    List<CompletableFuture<?>> parts = new ArrayList<>();
+    CompletableFuture<DatabasePart> server = begin(parts, this::startDatabase);
+    CompletableFuture<ClusterPart> member = begin(parts, this::startCluster);
+    begin(parts, () -> startControl(member.join()));
+    CompletableFuture<ControlDatabase> database = begin(parts, () -> openDatabase(member.join(), server.join(), key));
+    for (Path folder : options.components()) {
+      ComponentSource source = ComponentSource.of(folder);
+      if (options.runs(source.manifest().name())) {
+        begin(parts, () -> startService(source, member.join(), key, database));
+      }
+    }
+    for (WorkerFolder folder : workers()) {
+      CompletableFuture<LoadedWorker> loading = begin(parts, () -> loadWorker(folder));
+      begin(parts, () -> startWorker(folder, loading.join(), member.join()));
+    }
+    Startup.all(options.deadlines().start(), parts);
+  }
+
+  /// The workers to run here. One whose packages are not installed stays out, with a note: everything else works without it.
+  private List<WorkerFolder> workers() {
+    List<WorkerFolder> found = WorkerFolder.in(options.home().resolve("js-workers")).stream().filter(folder -> options.runs(folder.name())).toList();
+    found.stream().filter(WorkerFolder::lacksPackages).forEach(folder ->
+        progress.notice("worker " + folder.name() + " – its npm packages are not installed – install Node.js and run 'tenon build'; everything else starts without it"));
+    return found.stream().filter(folder -> !folder.lacksPackages()).toList();
+  }
+
+  private <T> CompletableFuture<T> begin(List<CompletableFuture<?>> parts, Callable<T> part) {
+    CompletableFuture<T> begun = startup.begin(part);
+    parts.add(begun);
+    return begun;
   }
 
   private DatabasePart startDatabase() {
@@ -116,6 +157,37 @@ public final class Node {
     health.register("database", database::check);
     progress.ready("database", server.address().toString());
     return database;
+  }
+
+  private Running startService(ComponentSource source, ClusterPart member, NodeKey key, CompletableFuture<ControlDatabase> database) throws Exception {
+    String name = source.manifest().name();
+    ServicesPart services = new ServicesPart(member.vertx(), key, options.pools().databaseConnections(), database);
+    Running running = await(services.start(source));
+    startup.onStop(name, () -> await(running.stop(options.deadlines().drain())));
+    running.checks().forEach((part, check) -> health.register(name + "/" + part, check::check));
+    serves(name, "service", source.manifest().version());
+    return running;
+  }
+
+  private LoadedWorker loadWorker(WorkerFolder folder) {
+    LoadOptions load = LoadOptions.DEFAULT
+        .withProviders(List.of(bindings))
+        .withCacheDirectory(options.cache().resolve("esbuild"));
+    LoadedWorker loaded = WorkersPart.load(folder, load);
+    loaded.warnings().forEach(warning -> progress.notice("worker " + folder.name() + ": " + warning));
+    return loaded;
+  }
+
+  private DeployedWorker startWorker(WorkerFolder folder, LoadedWorker loaded, ClusterPart member) throws Exception {
+    DeployedWorker worker = await(new WorkersPart(member.vertx(), options.deadlines().drain()).start(folder, loaded));
+    startup.onStop(worker.component(), () -> await(worker.undeploy()));
+    serves(worker.component(), "worker", folder.version());
+    return worker;
+  }
+
+  private void serves(String component, String kind, String version) {
+    components.add(new ComponentStatus(component, kind, version, cluster.address(), "serving", Instant.now()));
+    progress.ready(component, kind + " " + version);
   }
 
   private <T> T await(Future<T> future) throws Exception {

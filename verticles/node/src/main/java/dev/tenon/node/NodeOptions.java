@@ -4,11 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything that decides how a node runs.
 ///
 /// @param home holds `contracts/`, `js-workers/` and `cluster-config/`
 /// @param components folders of services, each with its `component.yaml` and jars
+/// @param only names of the components to run here; empty for all that are found. The others are reached on other nodes
 /// @param data what the node keeps between runs: keys, and the embedded database unless `databaseUrl` names another
 /// @param cache what can be made again: unpacked programs
 /// @param keyFile the secret that the nodes of a cluster share; made when it is not there
@@ -16,6 +18,7 @@ import java.util.Optional;
 public record NodeOptions(
     Path home,
     List<Path> components,
+    Set<String> only,
     Path data,
     Path cache,
     Path keyFile,
@@ -58,5 +61,11 @@ public record NodeOptions(
 
   public NodeOptions {
     components = List.copyOf(components);
+    only = Set.copyOf(only);
+  }
+
+  /// Whether a component runs on this node.
+  boolean runs(String component) {
+    return only.isEmpty() || only.contains(component);
   }
 }

@@ -1,6 +1,10 @@
 package dev.tenon.node;
 
+import dev.tenon.contract.ContractException;
 import dev.tenon.control.ControlException;
+import dev.tenon.service.ServiceException;
+import dev.tenon.worker.WorkerStartException;
+import dev.tenon.worker.config.WorkerConfigException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -87,7 +91,8 @@ final class Startup {
   static RuntimeException failure(Throwable thrown) {
     return switch (thrown) {
       case CompletionException wrapped when wrapped.getCause() != null -> failure(wrapped.getCause());
-      case ControlException control -> new StartFailure(control.getMessage(), control);
+      case ControlException _, ServiceException _, WorkerConfigException _, WorkerStartException _, ContractException _ ->
+          new StartFailure(thrown.getMessage(), thrown);
       case RuntimeException known -> known;
       case Throwable other -> new IllegalStateException(other);
     };

@@ -1,0 +1,37 @@
+package dev.tenon.node;
+
+import dev.tenon.bindings.ai.AiBinding;
+import dev.tenon.bindings.ai.AiModels;
+import dev.tenon.bindings.ai.BgeSmallEn;
+import dev.tenon.worker.Binding;
+import dev.tenon.worker.BindingProvider;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+
+/// What workers' configurations can bind beyond what the runtime itself knows. One for a process: its models are shared by all workers, and are loaded
+/// when the first worker binds them. Thread-safe.
+public final class WorkerBindings implements BindingProvider {
+
+  private BgeSmallEn embeddings;
+  private AiBinding ai;
+
+  @Override
+  public Optional<Binding> provide(String kind, String name, JsonObject config) {
+    return kind.equals("ai") ? ai().provide(kind, name, config) : Optional.empty();
+  }
+
+  /// Completes when every model that a worker has bound is loaded.
+  public synchronized Future<Void> ready() {
+    return embeddings == null ? Future.succeededFuture() : embeddings.ready();
+  }
+
+  private synchronized AiBinding ai() {
+    if (ai == null) {
+      embeddings = BgeSmallEn.withHalfOfTheProcessors();
+      ai = new AiBinding(new AiModels(List.of(new AiModels.Entry(BgeSmallEn.MODEL, embeddings))));
+    }
+    return ai;
+  }
+}
