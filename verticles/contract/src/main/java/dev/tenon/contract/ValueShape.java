@@ -1,5 +1,6 @@
 package dev.tenon.contract;
 
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -10,7 +11,8 @@ public sealed interface ValueShape {
   enum Scalar implements ValueShape {
     STRING, NUMBER, BOOLEAN;
 
-    Object read(String text) {
+    /// The value that a text stands for; the text itself where it does not look like one.
+    public Object read(String text) {
       return switch (this) {
         case STRING -> text;
         case NUMBER -> number(text);
@@ -28,7 +30,7 @@ public sealed interface ValueShape {
         return Long.parseLong(text);
       }
       return text.length() <= 40 && text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
-          ? new java.math.BigDecimal(text)
+          ? new BigDecimal(text)
           : text;
     }
   }

@@ -46,7 +46,7 @@ abstract class ClientExchange implements Handler<Throwable> {
   final HttpServerRequest request;
   final HttpServerResponse response;
   final Cancellation cancellation = new Cancellation();
-  final long deadlineNanos;
+  private long deadlineNanos;
   ClientExchange next;
   ClientExchange previous;
   private RequestBody requestBody;
@@ -83,6 +83,18 @@ abstract class ClientExchange implements Handler<Throwable> {
 
   /// Answers with what a failure is outside. Called at most once, before any other answer.
   abstract void failed(Failure failure);
+
+  /// Adds what every answer of this listener carries.
+  void dress(MultiMap headers) {}
+
+  final long deadline() {
+    return deadlineNanos;
+  }
+
+  /// Starts the wait for the answer anew, once the request itself has been read.
+  final void deadline(long nanoTime) {
+    deadlineNanos = nanoTime;
+  }
 
   /// The answer's last byte has been given to the connection, or the client is gone.
   void finished() {}
@@ -225,6 +237,7 @@ abstract class ClientExchange implements Handler<Throwable> {
         headers.add(name, value);
       }
     });
+    dress(headers);
     if (!headers.contains("date")) {
       headers.set("date", listener.date());
     }

@@ -110,8 +110,8 @@ final class Listener {
     return inFlight;
   }
 
-  Vertx vertx() {
-    return vertx;
+  Context context() {
+    return context;
   }
 
   boolean onLoop() {

@@ -30,6 +30,10 @@ public record ListenerOptions(
         Duration.ofSeconds(75), Duration.ofSeconds(30), Duration.ofSeconds(30), 100L * 1024 * 1024);
   }
 
+  public ListenerOptions withPort(int other) {
+    return new ListenerOptions(host, other, connectionsMax, headBytesMax, targetBytesMax, idleMax, stallMax, requestMax, bodyBytesMax);
+  }
+
   public ListenerOptions withHost(String other) {
     return new ListenerOptions(other, port, connectionsMax, headBytesMax, targetBytesMax, idleMax, stallMax, requestMax, bodyBytesMax);
   }

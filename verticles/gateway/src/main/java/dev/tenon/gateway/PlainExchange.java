@@ -72,7 +72,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
     HopByHop.strip(headers);
     headers.set("cf-connecting-ip", client.address());
     ExchangeContext context = new ExchangeContext(
-        new Deadline(deadlineNanos), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);
+        new Deadline(deadline()), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);
     return new ExchangeRequest(request.method().name(), request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, body, context);
   }
 

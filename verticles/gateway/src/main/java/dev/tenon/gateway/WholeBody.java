@@ -1,13 +1,15 @@
 package dev.tenon.gateway;
 
+import dev.tenon.bus.Body;
 import dev.tenon.bus.Failure;
 import io.vertx.core.buffer.Buffer;
 import java.util.function.Consumer;
 
-/// Reads a body whose length is known and small. A body in one piece is not copied.
+/// Reads a body whole. One that comes in one piece is not copied. What the client announces reserves no memory: only what it sends does.
 final class WholeBody {
 
   private final RequestBody body;
+  /// As announced; negative when it was not.
   private final int length;
   private Buffer whole;
 
@@ -34,7 +36,7 @@ final class WholeBody {
       return;
     }
     if (whole == null) {
-      whole = Buffer.buffer(Math.max(0, length));
+      whole = Buffer.buffer(Math.clamp(length, 0, Body.INLINE_BYTES_MAX));
     }
     whole.appendBuffer(chunk);
   }

@@ -1,0 +1,89 @@
+package dev.tenon.gateway;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.contract.MediaType;
+import dev.tenon.contract.Operation;
+import dev.tenon.contract.Parameter;
+import dev.tenon.contract.Response;
+import dev.tenon.contract.ValueShape;
+import java.util.List;
+import java.util.Optional;
+
+/// Checks the head of an answer against the contract, and says what is to be done with its body.
+sealed interface AnswerCheck {
+
+  /// JSON answers up to this size are read whole and checked.
+  int JSON_BYTES_MAX = 16 * 1024 * 1024;
+
+  /// The answer goes on as it is.
+  record PassOn() implements AnswerCheck {}
+
+  /// The body is to be read whole and checked first.
+  record CheckJson(MediaType type) implements AnswerCheck {}
+
+  /// The answer is not what the contract says.
+  record Violates(String how) implements AnswerCheck {}
+
+  PassOn PASS_ON = new PassOn();
+
+  static AnswerCheck of(ExchangeResponse answer, Operation operation) {
+    int status = answer.status();
+    if (status < 200 || status > 599) {
+      return new Violates("the status " + status + " is none that ends an exchange");
+    }
+    Optional<Response> response = operation.response(status);
+    if (response.isEmpty()) {
+      return new Violates("the status " + status + " is not among the responses of " + operation.id());
+    }
+    String headers = headers(answer, response.get());
+    return headers.isEmpty() ? content(answer, response.get()) : new Violates(headers);
+  }
+
+  private static String headers(ExchangeResponse answer, Response response) {
+    for (Parameter header : response.headers()) {
+      String text = answer.headers().get(header.name());
+      if (text == null) {
+        if (header.required()) {
+          return "the header \"" + header.name() + "\" is required and missing";
+        }
+      } else if (header.schema().isPresent() && header.shape() instanceof ValueShape.Scalar scalar && !header.schema().get().accepts(scalar.read(text))) {
+        return "the header \"" + header.name() + "\" " + header.schema().get().violations(scalar.read(text)).getFirst().detail();
+      }
+    }
+    return "";
+  }
+
+  private static AnswerCheck content(ExchangeResponse answer, Response response) {
+    boolean empty = answer.body() instanceof Body.Empty;
+    if (response.content().isEmpty()) {
+      return empty || answer.body() instanceof Body.Stream ? PASS_ON : new Violates("a body is there, and the response " + response.status() + " has none");
+    }
+    if (empty || answer.status() == 204 || answer.status() == 304) {
+      return answer.status() == 204 || answer.status() == 304 ? PASS_ON : new Violates("the body is missing");
+    }
+    String contentType = answer.headers().get("content-type");
+    if (contentType == null) {
+      return new Violates("the Content-Type is missing");
+    }
+    Optional<MediaType> type = response.content().find(contentType);
+    if (type.isEmpty()) {
+      return new Violates("the Content-Type \"" + MediaType.essence(contentType) + "\" is not among " + names(response));
+    }
+    return MediaType.isJson(MediaType.essence(contentType)) && type.get().schema().isPresent() && !isEncoded(answer) ? new CheckJson(type.get()) : encodedOrOpen(answer, type.get());
+  }
+
+  private static AnswerCheck encodedOrOpen(ExchangeResponse answer, MediaType type) {
+    return isEncoded(answer) && type.isJson() ? new Violates("the body has a Content-Encoding, and cannot be checked") : PASS_ON;
+  }
+
+  private static boolean isEncoded(ExchangeResponse answer) {
+    String encoding = answer.headers().get("content-encoding");
+    return encoding != null && !encoding.equalsIgnoreCase("identity");
+  }
+
+  private static String names(Response response) {
+    List<MediaType> types = response.content().types();
+    return types.stream().map(MediaType::range).toList().toString();
+  }
+}

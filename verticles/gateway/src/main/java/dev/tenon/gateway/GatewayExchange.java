@@ -1,0 +1,341 @@
+package dev.tenon.gateway;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.Deadline;
+import dev.tenon.bus.ExchangeContext;
+import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import dev.tenon.bus.TraceContext;
+import dev.tenon.bus.identity.Identity;
+import dev.tenon.contract.MediaType;
+import dev.tenon.contract.Operation;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A request on its way through the edge: path and method, size, caller, media type, parameters, body, component, answer. The first step that finds
+/// something wrong answers, and nothing behind it happens.
+final class GatewayExchange extends ClientExchange {
+
+  /// JSON bodies up to this size are checked on the event loop, in at most some hundred microseconds; larger ones on threads of their own.
+  static final int CHECKED_ON_LOOP_BYTES_MAX = 16 * 1024;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+  private final Gateway gateway;
+  private final String requestId;
+  private OperationPlan plan;
+  private RequestBody body;
+  private Optional<Identity> identity = Optional.empty();
+
+  GatewayExchange(Gateway gateway, Listener listener, HttpServerRequest request) {
+    super(listener, request);
+    this.gateway = gateway;
+    this.requestId = RequestIds.of(request.headers().get("x-request-id"));
+  }
+
+  void start() {
+    try {
+      Optional<Target> target = Target.parse(ForwardedRequest.target(request));
+      RouteTable.Found found = target.map(parsed -> gateway.table().find(parsed.path())).orElse(null);
+      plan = found == null ? null : found.entry().find(request.method().name());
+      if (hasBody(request)) {
+        body = requestBody(plan == null ? 0 : bytesMax());
+      }
+      if (target.isEmpty()) {
+        refuse(new Problem(ProblemType.REQUEST_MALFORMED, "The path has a backslash, a dot segment or a character that a URL cannot have – send it in its plain form."));
+      } else if (found == null) {
+        refuse(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path."));
+      } else if (plan == null) {
+        otherMethod(found.entry());
+      } else if (fits()) {
+        identify(() -> checkRequest(target.get(), found.values()));
+      }
+    } catch (RuntimeException e) {
+      bug(e);
+    }
+  }
+
+  private long bytesMax() {
+    return Math.min(plan.operation().bodyBytesMax(), listener.options().bodyBytesMax());
+  }
+
+  private void otherMethod(RouteTable.Entry entry) {
+    if (request.method().name().equals("OPTIONS")) {
+      answer(gateway.preflight(request, entry.allow()));
+      return;
+    }
+    refuse(new Problem(ProblemType.METHOD_NOT_ALLOWED, "This path does not know the method – use one of " + entry.allow() + ".").withHeader("allow", entry.allow()));
+  }
+
+  private boolean fits() {
+    if (body != null && length(request) > bytesMax()) {
+      bodyTooLarge(bytesMax());
+      return false;
+    }
+    String expect = request.headers().get("expect");
+    if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
+      refuse(new Problem(ProblemType.EXPECTATION_FAILED, "Only \"Expect: 100-continue\" is understood."));
+      return false;
+    }
+    return true;
+  }
+
+  private void identify(Runnable then) {
+    if (!plan.looksAtTokens()) {
+      then.run();
+      return;
+    }
+    gateway.callers().identify(plan, request.headers().getAll("authorization")).onComplete(result -> onLoop(() -> {
+      if (over()) {
+        return;
+      }
+      switch (result.result()) {
+        case Callers.Known known -> {
+          identity = Optional.of(known.identity());
+          then.run();
+        }
+        case Callers.Anybody anybody -> then.run();
+        case Callers.Refused refused -> refuse(refused.problem());
+      }
+    }));
+  }
+
+  private void checkRequest(Target target, List<String> pathValues) {
+    Operation operation = plan.operation();
+    Optional<MediaType> type = Optional.empty();
+    if (body != null && operation.requestBody().isEmpty() && !mayBeEmpty()) {
+      refuse(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
+      return;
+    }
+    if (operation.requestBody().isPresent()) {
+      if (body == null && operation.requestBody().get().required()) {
+        refuse(bodyMissing());
+        return;
+      }
+      if (body != null) {
+        MediaTypeCheck check = MediaTypeCheck.of(request.headers(), operation.requestBody().get());
+        if (check.problem().isPresent()) {
+          refuse(check.problem().get());
+          return;
+        }
+        type = check.type();
+      }
+    }
+    List<Problem.Violated> violated = plan.parameters().check(pathValues, target.query(), request.headers());
+    if (!violated.isEmpty()) {
+      refuse(new Problem(ProblemType.PARAMETERS_INVALID, counted(violated.size(), "parameter") + " not as the contract says.").withErrors(violated));
+      return;
+    }
+    takeBody(type);
+  }
+
+  /// Over HTTP/2 the end of the headers does not say that there is a body.
+  private boolean mayBeEmpty() {
+    return Listener.isHttp2(request) && length(request) < 0;
+  }
+
+  private static Problem bodyMissing() {
+    return new Problem(ProblemType.BODY_MISSING, "This operation needs a body, and none was sent.");
+  }
+
+  private static String counted(int count, String what) {
+    return count == 1 ? "One " + what + " of the request is" : count + " of the " + what + "s of the request are";
+  }
+
+  private void takeBody(Optional<MediaType> type) {
+    long length = length(request);
+    if (body == null) {
+      call(Body.EMPTY);
+    } else if (type.isPresent() && type.get().isJson()) {
+      new WholeBody(body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(whole -> checkBody(whole, type.get()), this::failed);
+    } else if (length >= 0 && length <= Body.INLINE_BYTES_MAX || plan.operation().requestBody().isEmpty()) {
+      new WholeBody(body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(this::takeUnchecked, this::failed);
+    } else {
+      call(new Body.Stream(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
+    }
+  }
+
+  private void takeUnchecked(Buffer whole) {
+    if (whole.length() > 0 && plan.operation().requestBody().isEmpty()) {
+      refuse(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
+    } else {
+      call(Body.of(whole));
+    }
+  }
+
+  private void checkBody(Buffer whole, MediaType type) {
+    if (whole.length() == 0) {
+      if (plan.operation().requestBody().orElseThrow().required()) {
+        refuse(bodyMissing());
+      } else {
+        call(Body.EMPTY);
+      }
+      return;
+    }
+    check(whole, type, result -> {
+      switch (result) {
+        case BodyCheck.Valid valid -> call(Body.of(whole));
+        case BodyCheck.NotJson wrong -> refuse(new Problem(ProblemType.BODY_NOT_JSON, "The body is not JSON at " + wrong.where() + ": " + wrong.why() + "."));
+        case BodyCheck.Invalid invalid -> refuse(new Problem(ProblemType.BODY_INVALID, "The body of the request is not as the contract says.")
+            .withErrors(invalid.violations().stream().map(each -> new Problem.Violated("pointer", each.pointer(), each.detail())).toList()));
+      }
+    });
+  }
+
+  /// Checks a body where that holds nobody up. `then` runs on the event loop, unless the client has gone meanwhile.
+  private void check(Buffer whole, MediaType type, Consumer<BodyCheck> then) {
+    if (whole.length() <= CHECKED_ON_LOOP_BYTES_MAX) {
+      then.accept(BodyCheck.of(whole, type));
+      return;
+    }
+    gateway.validations().run(listener.context(), () -> BodyCheck.of(whole, type)).onComplete(result -> {
+      if (over()) {
+        return;
+      }
+      if (result.succeeded()) {
+        guarded(() -> then.accept(result.result()));
+      } else {
+        failed(new Failure(Failure.Code.OVERLOADED, "too many large bodies are being checked – try again in a moment"));
+      }
+    });
+  }
+
+  private void call(Body whole) {
+    if (over()) {
+      return;
+    }
+    Future<ExchangeResponse> answer;
+    try {
+      answer = gateway.bus().call(plan.component(), exchangeRequest(whole));
+    } catch (RuntimeException e) {
+      bug(e);
+      return;
+    }
+    answer.onComplete((response, failure) -> onLoop(() -> {
+      if (failure != null) {
+        failed(Failure.of(failure));
+      } else {
+        guarded(() -> checkAnswer(response));
+      }
+    }));
+  }
+
+  private ExchangeRequest exchangeRequest(Body content) {
+    String host = request.headers().get("host");
+    String authority = Listener.isHttp2(request) ? ForwardedRequest.authority(request) : host;
+    MultiMap headers = Listener.isHttp2(request) ? ForwardedRequest.copyOfHttp2(request, authority) : request.headers();
+    TraceContext trace = Optional.ofNullable(headers.get("traceparent")).flatMap(TraceContext::parse).map(TraceContext::child).orElseGet(TraceContext::start);
+    HopByHop.strip(headers);
+    headers.remove("expect");
+    headers.remove("forwarded");
+    headers.set("x-request-id", requestId);
+    headers.set("traceparent", trace.traceparent());
+    headers.set("x-forwarded-for", client.address());
+    headers.set("x-forwarded-proto", request.scheme());
+    headers.set("x-real-ip", client.address());
+    headers.set("cf-connecting-ip", client.address());
+    ExchangeContext context = new ExchangeContext(
+        Deadline.after(listener.options().requestMax()), identity, trace, 1, Optional.empty(), cancellation);
+    String method = request.method().name();
+    boolean asGet = method.equals("HEAD") && plan.operation().method().equals("GET");
+    deadline(context.deadline().nanoTime());
+    return new ExchangeRequest(asGet ? "GET" : method, request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, content, context);
+  }
+
+  private void checkAnswer(ExchangeResponse response) {
+    if (over() || answered()) {
+      answer(response);
+      return;
+    }
+    switch (AnswerCheck.of(response, plan.operation())) {
+      case AnswerCheck.PassOn passOn -> answer(response);
+      case AnswerCheck.Violates violates -> {
+        violated(response, violates.how());
+        cancellation.cancel(new Failure(Failure.Code.PROTOCOL, "the answer breaks the contract"));
+      }
+      case AnswerCheck.CheckJson json -> response.body().collect(AnswerCheck.JSON_BYTES_MAX).onComplete((whole, failure) -> onLoop(() -> {
+        if (failure != null) {
+          broken(Failure.of(failure));
+        } else {
+          guarded(() -> checkAnswerBody(response, whole, json.type()));
+        }
+      }));
+    }
+  }
+
+  private void broken(Failure failure) {
+    failed(failure.code() == Failure.Code.BODY_TOO_LARGE
+        ? new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "its JSON answer is larger than " + AnswerCheck.JSON_BYTES_MAX + " bytes")
+        : failure);
+  }
+
+  private void checkAnswerBody(ExchangeResponse response, Buffer whole, MediaType type) {
+    check(whole, type, result -> {
+      switch (result) {
+        case BodyCheck.Valid valid -> answer(new ExchangeResponse(response.status(), response.reason(), response.headers(), Body.of(whole)));
+        case BodyCheck.NotJson wrong -> violated(response, "the body is not JSON at " + wrong.where() + ": " + wrong.why());
+        case BodyCheck.Invalid invalid -> violated(response, "the body is not as its schema says: " + invalid.violations().stream()
+            .map(each -> (each.pointer().isEmpty() ? "it" : each.pointer()) + " " + each.detail()).toList());
+      }
+    });
+  }
+
+  private void violated(ExchangeResponse response, String how) {
+    LOG.error("request {}: the answer of \"{}\" to {} breaks its contract – status {}, {}", requestId, plan.component(), plan.operation().id(), response.status(), how);
+    answer(new Problem(ProblemType.ANSWER_INVALID, "The component's answer is not as its contract says – the log has it under " + requestId + ".").answer(requestId));
+  }
+
+  @Override
+  void failed(Failure failure) {
+    if (!failure.code().visible() || !failure.detail().isEmpty()) {
+      LOG.error("request {}: \"{}\" failed – {} {} {}", requestId, plan == null ? "" : plan.component(), failure.code(), failure.getMessage(), failure.detail());
+    }
+    answer(FailureProblems.of(failure, requestId).answer(requestId));
+  }
+
+  @Override
+  void stalled() {
+    refuse(new Problem(ProblemType.REQUEST_STALLED, "The body did not go on for too long – send it without pauses."));
+    super.stalled();
+  }
+
+  @Override
+  void dress(MultiMap headers) {
+    headers.set("x-request-id", requestId);
+    gateway.dress(request, headers);
+  }
+
+  private void refuse(Problem problem) {
+    answer(problem.answer(requestId));
+  }
+
+  private void bug(RuntimeException e) {
+    LOG.error("request {}: the edge failed", requestId, e);
+    refuse(new Problem(ProblemType.EDGE_FAILED, "Something went wrong in the edge – the log has it under " + requestId + "."));
+  }
+
+  private void guarded(Runnable step) {
+    try {
+      step.run();
+    } catch (RuntimeException e) {
+      bug(e);
+    }
+  }
+
+  private void onLoop(Runnable step) {
+    if (listener.onLoop()) {
+      guarded(step);
+    } else {
+      listener.runOnLoop(() -> guarded(step));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.tenon.gateway;
+
+import dev.tenon.bus.identity.TokenRules;
+import java.util.List;
+
+/// What the edge is made of.
+///
+/// @param routes the components behind it with their contracts; no two may claim the same method of the same path
+/// @param tokens what access tokens must say
+/// @param keysComponent the component whose `GET` of `keysPath` answers with the keys that tokens are checked with
+/// @param instances event loops that serve; 0 for one on each
+public record GatewayOptions(
+    ListenerOptions listener, List<Route> routes, TokenRules tokens, String keysComponent, String keysPath, Cors cors, int instances) {
+
+  public GatewayOptions {
+    routes = List.copyOf(routes);
+  }
+
+  /// Tokens of the component `auth`, no other origins, one instance on each event loop.
+  public static GatewayOptions of(ListenerOptions listener, List<Route> routes) {
+    return new GatewayOptions(listener, routes, new TokenRules("tenon-auth", "tenon"), "auth", "/.well-known/jwks.json", Cors.NONE, 0);
+  }
+
+  public GatewayOptions withInstances(int other) {
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, other);
+  }
+
+  public GatewayOptions withCors(Cors other) {
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, other, instances);
+  }
+
+  public GatewayOptions withTokens(TokenRules rules) {
+    return new GatewayOptions(listener, routes, rules, keysComponent, keysPath, cors, instances);
+  }
+}
