@@ -124,10 +124,12 @@ final class EgressExchange {
 
   private void send(HttpClientRequest connected, Runnable repeat, boolean mayRepeat) {
     if (done) {
-      connected.reset();
+      connected.exceptionHandler(_ -> { }).reset();
       return;
     }
     sent = connected;
+    // The future of the response, or the response's body, says the same.
+    connected.exceptionHandler(_ -> { });
     Future<HttpClientResponse> response = switch (request.body()) {
       case Body.Empty _ -> {
         if (request.method().equals("POST") || request.method().equals("PUT") || request.method().equals("PATCH")) {
