@@ -55,6 +55,7 @@ public final class WorkerLoader {
     if (config.main().isEmpty()) {
       problems.error(Problem.of("the configuration names no entry point", "add main = \"src/index.js\""));
     }
+    config.buildCommand().ifPresent(build -> CustomBuild.run(build, problems));
     Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, options.cacheDirectory(), problems));
     problems.throwIfErrors();
     return loaded(config, bindings, bundle.orElseThrow());

@@ -377,6 +377,18 @@ class WorkerLoaderTest {
   }
 
   @Test
+  void buildCommandMakesTheEntryPoint() {
+    folder.put("wrangler.toml", "name = \"w\"\nmain = \"dist/index.js\"\ncompatibility_date = \"2025-05-01\"\n[build]\ncommand = \"test -d ../dist && echo there is one already && exit 3; mkdir ../dist && cp in.js ../dist/index.js\"\ncwd = \"src\"\n")
+        .put("src/in.js", HELLO);
+    assertEquals(HELLO, load().definition().main().text());
+    checkErrors("""
+        wrangler.toml:5:1: "build.command" ended with exit code 3 – it wrote:
+        there is one already
+            command = "test -d ../dist && echo there is one already && exit 3; mkdir ../dist && cp in.js ../dist/index.js"
+            ^""");
+  }
+
+  @Test
   void frameworksBuildIsFollowedToItsConfiguration() {
     folder.put("wrangler.jsonc", "{ \"name\": \"source\", \"main\": \"src/x.js\" }")
         .put(".wrangler/deploy/config.json", "{ \"configPath\": \"../../dist/wrangler.json\" }")

@@ -64,8 +64,6 @@ final class KeyCheck {
 
   private void notSupportedKeys() {
     settings.top().get("site").ifPresent(node -> settings.error(node, "\"site\" (Workers Sites) is not supported", "use \"assets\", its successor, when Tenon serves them"));
-    settings.get("build").flatMap(build -> build.get("command")).ifPresent(node -> settings.warning(node,
-        "\"build.command\" is not run by Tenon", "run it before, e.g. in your package.json's scripts"));
     settings.get("tail_consumers").filter(node -> !isEmpty(node)).ifPresent(node -> settings.warning(node, "\"tail_consumers\" has no effect: tail workers are not supported yet", ""));
     settings.get("queues").flatMap(queues -> queues.get("consumers")).filter(node -> !isEmpty(node)).ifPresent(node -> settings.warning(node,
         "\"queues.consumers\" has no effect: queues are not supported yet", ""));

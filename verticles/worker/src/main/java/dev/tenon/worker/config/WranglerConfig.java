@@ -28,6 +28,7 @@ public record WranglerConfig(
     Map<String, Object> vars,
     Set<String> requiredSecrets,
     List<BindingEntry> bindings,
+    Optional<BuildCommand> buildCommand,
     Bundling bundling,
     Optional<Duration> cpuLimit,
     OptionalInt subrequestLimit,
@@ -44,6 +45,12 @@ public record WranglerConfig(
       settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
   }
+
+  /// What has to run before there is an entry point.
+  ///
+  /// @param command for the shell
+  /// @param at for messages about it
+  public record BuildCommand(String command, Path directory, Problem.Place at) {}
 
   /// How files become modules.
   public enum ModuleType { ESM, COMMONJS, WASM, TEXT, DATA }
@@ -119,7 +126,7 @@ public record WranglerConfig(
   ///
   /// @param name any text; made a valid name
   public static WranglerConfig none(String name, Path main, Path root) {
-    return new WranglerConfig(root, WranglerReader.nameOf(name), Optional.of(main), Compatibility.NEWEST, Set.of(), Map.of(), Set.of(), List.of(), Bundling.DEFAULT,
+    return new WranglerConfig(root, WranglerReader.nameOf(name), Optional.of(main), Compatibility.NEWEST, Set.of(), Map.of(), Set.of(), List.of(), Optional.empty(), Bundling.DEFAULT,
         Optional.empty(), OptionalInt.empty(), List.of());
   }
 

@@ -1,5 +1,6 @@
 package dev.tenon.worker.config;
 
+import dev.tenon.worker.config.WranglerConfig.BuildCommand;
 import dev.tenon.worker.config.WranglerConfig.Bundling;
 import dev.tenon.worker.config.WranglerConfig.ModuleRule;
 import dev.tenon.worker.config.WranglerConfig.ModuleType;
@@ -24,6 +25,7 @@ final class WranglerReader {
 
   private static final Pattern NAME = Pattern.compile("[a-z0-9_][a-z0-9_-]*");
   private static final Set<String> LIMIT_KEYS = Set.of("cpu_ms", "subrequests");
+  private static final Set<String> BUILD_KEYS = Set.of("command", "cwd", "watch_dir", "upload");
   private static final Set<String> RULE_KEYS = Set.of("type", "globs", "fallthrough");
 
   private final Path file;
@@ -42,7 +44,7 @@ final class WranglerReader {
   WranglerConfig read() {
     new KeyCheck(settings).run();
     return new WranglerConfig(root, name(), path("main"), date(), flags(), vars(), requiredSecrets(), new BindingReader(settings, problems).read(),
-        bundling(), cpuLimit(), limit("subrequests"), settings.texts(settings.get("triggers").flatMap(triggers -> triggers.get("crons")), "triggers.crons"));
+        buildCommand(), bundling(), cpuLimit(), limit("subrequests"), settings.texts(settings.get("triggers").flatMap(triggers -> triggers.get("crons")), "triggers.crons"));
   }
 
   private String name() {
@@ -104,6 +106,15 @@ final class WranglerReader {
 
   private Set<String> requiredSecrets() {
     return new LinkedHashSet<>(settings.texts(settings.own("secrets").flatMap(secrets -> secrets.get("required")), "secrets.required"));
+  }
+
+  private Optional<BuildCommand> buildCommand() {
+    Optional<ConfigNode> build = settings.get("build");
+    build.ifPresent(node -> settings.unknownMembers("build", node, BUILD_KEYS));
+    Path directory = build.flatMap(node -> node.get("cwd")).map(node -> settings.text(node, "build.cwd")).map(root::resolve).orElse(root).normalize();
+    return build.flatMap(node -> node.get("command"))
+        .map(node -> new BuildCommand(settings.text(node, "build.command"), directory, settings.at(node)))
+        .filter(command -> !command.command().isBlank());
   }
 
   private Bundling bundling() {
