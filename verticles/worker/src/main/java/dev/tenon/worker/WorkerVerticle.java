@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A worker as a verticle: deploy it once, whatever the number of event loops; it starts its isolates itself and stops them when it is undeployed.
 ///
 /// `vertx.deployVerticle("worker:path/to/folder")` makes one from a worker's folder or file ([WorkerVerticleFactory]).
 public final class WorkerVerticle extends VerticleBase {
+
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerVerticle.class);
 
   private final Source source;
   private DeployedWorker worker;
@@ -62,6 +66,7 @@ public final class WorkerVerticle extends VerticleBase {
     ownEgress = EgressClient.create(vertx, egress(config()), EgressLimits.DEFAULT);
     LoadOptions options = LoadOptions.DEFAULT.withVars(vars(config()));
     return vertx.executeBlocking(() -> WorkerLoader.load(fileOrDirectory, options), false)
+        .onSuccess(loaded -> loaded.warnings().forEach(warning -> LOG.warn("worker {}: {}", loaded.definition().name(), warning)))
         .map(loaded -> new Source.Given(loaded.definition(), WorkerOptions.of(ownEgress)));
   }
 
