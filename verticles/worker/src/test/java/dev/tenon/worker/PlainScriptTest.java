@@ -1,6 +1,7 @@
 package dev.tenon.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 
 import org.junit.jupiter.api.Test;
 
@@ -63,5 +64,16 @@ class PlainScriptTest {
     check("/* export default {}", "ask esbuild");
     check("export", "ask esbuild");
     check("export {", "ask esbuild");
+  }
+
+  /// Every part of a script, cut anywhere, gets an answer.
+  @Test
+  void cutScriptsNeverBreakTheScan() {
+    String script = "/* a */ const r = /[/]x/g, t = `a${`b${1}`}c`; class A { #p = 'x\\'y'; }\nexport { r as default, t }; // end\naddEventListener('a', () => i <n ? a / b : ++c);";
+    for (int start = 0; start < script.length(); start++) {
+      for (int end = start; end <= script.length(); end++) {
+        assertNotNull(PlainScript.format(script.substring(start, end)));
+      }
+    }
   }
 }

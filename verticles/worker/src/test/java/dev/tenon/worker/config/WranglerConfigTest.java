@@ -1,7 +1,9 @@
 package dev.tenon.worker.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -270,5 +273,36 @@ class WranglerConfigTest {
     assertEquals(List.of("text_blobs T", "queues Q", "durable_objects DO", "ratelimits R", "send_email MAIL", "version_metadata V", "browser B", "vectorize X", "assets ASSETS"),
         config.bindings().stream().map(entry -> entry.kind() + " " + entry.name()).toList());
     assertEquals("", found());
+  }
+
+  /// Whatever stands in the file, reading it gives a configuration or a [WorkerConfigException], and nothing else.
+  @Test
+  void damagedFilesNeverBreakTheReader() {
+    String[] files = {GOOD + "[vars]\nA = { b = [1, \"x\"] }\n[[services]]\nbinding = \"A\"\nservice = \"a\"\n[limits]\ncpu_ms = 5\n[env.live]\nrules = [{ type = \"Text\", globs = [\"*\"] }]\n",
+        "{ \"name\": \"shop\", \"rules\": [{ \"type\": \"Text\", \"globs\": [\"*\"] }], \"vars\": { \"A\": null }, \"env\": { \"live\": { \"limits\": { \"cpu_ms\": 5 } } }, }"};
+    String pieces = "[]{}\"'=,:.#/\\\n\t 0aé\uD83D\u0000";
+    Random random = new Random(20261122);
+    int understood = 0;
+    for (int round = 0; round < 2_000; round++) {
+      int which = round % 2;
+      StringBuilder text = new StringBuilder(files[which]);
+      for (int edits = random.nextInt(3) + 1; edits > 0; edits--) {
+        int at = random.nextInt(text.length());
+        switch (random.nextInt(3)) {
+          case 0 -> text.deleteCharAt(at);
+          case 1 -> text.insert(at, pieces.charAt(random.nextInt(pieces.length())));
+          default -> text.delete(at, Math.min(text.length(), at + random.nextInt(20)));
+        }
+      }
+      try {
+        read(which == 0 ? "wrangler.toml" : "wrangler.jsonc", text.toString().replace("\uD83D", "?"), "live");
+        understood++;
+      } catch (WorkerConfigException expected) {
+        assertFalse(expected.getMessage().isBlank(), text.toString());
+      } catch (RuntimeException other) {
+        throw new AssertionError("for this file:\n" + text, other);
+      }
+    }
+    assertTrue(understood > 50, understood + " of 2,000 files could still be read");
   }
 }
