@@ -60,6 +60,8 @@ final class JavaScriptEngine {
         .option("js.intl-402", "true")
         .option("js.text-encoding", "true")
         .option("js.stack-trace-api", "true")
+        // Functions that Java holds are called without a receiver, and directly.
+        .option("js.bind-member-functions", "false")
         .option("js.unhandled-rejections", "handler")
         .option("js.string-length-limit", Integer.toString(STRING_UNITS_MAX))
         // Gone after bootstrap.js has taken the rejection handler from it.

@@ -1,17 +1,16 @@
 // How console shows a value: as Node's util.inspect does, with the limits its console has.
 const {
-  Array, ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePop,
-  ArrayPrototypePush, BigInt, Date, Error, FunctionPrototypeCall, JSONStringify, Map, MapPrototypeForEach, MapPrototypeGetSize, MathMax, Number, Object,
-  ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, Promise, Proxy, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExp, RegExpPrototypeTest,
-  Set, SetPrototypeForEach, SetPrototypeGetSize, String, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypePadStart, StringPrototypeRepeat,
-  StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, Symbol, SymbolToStringTag, Uint8Array, WeakMap, WeakSet, globalThis, isArrayBuffer,
-  uncurryThis,
+  ArrayBuffer, ArrayBufferIsView, ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, Boolean, DataView,
+  Date, Error, Function, FunctionPrototypeCall, Map, MapPrototypeForEach, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeHas, MapPrototypeSet,
+  MathFloor, MathMax, MathMin, MathRound, MathSqrt, Number, ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, Promise,
+  ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExp, RegExpPrototypeTest, Set, SetPrototypeForEach, SetPrototypeGetSize, String,
+  StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypePadEnd, StringPrototypePadStart, StringPrototypeRepeat, StringPrototypeSlice,
+  StringPrototypeSplit, StringPrototypeStartsWith, Symbol, SymbolToStringTag, Uint8Array, WeakMap, WeakSet, uncurryThis,
 } = primordials;
 
 const DEPTH = 2;
 const ITEMS_MAX = 100;
 const STRING_MAX = 10_000;
-const LINE = 72;
 const BREAK = 80;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -26,17 +25,18 @@ const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
 /** @param options `depth` and `mapStack`, both optional */
 function inspect(value, options = {}) {
-  return show(value, { seen: [], depth: options.depth === undefined ? DEPTH : options.depth === null ? Infinity : options.depth, mapStack: options.mapStack ?? ((stack) => stack), indent: 0 }, 0, true);
+  const depth = options.depth === undefined ? DEPTH : options.depth === null ? Infinity : options.depth;
+  return show(value, { seen: [], circular: new Map(), depth, mapStack: options.mapStack ?? ((stack) => stack), indent: 0, deepest: 0 }, 0);
 }
 
-function show(value, state, level, typed) {
+function show(value, state, level) {
   switch (typeof value) {
     case 'string': return quote(value);
     case 'number': return ObjectIs(value, -0) ? '-0' : String(value);
     case 'bigint': return `${String(value)}n`;
     case 'symbol': return symbolToString(value);
     case 'undefined': case 'boolean': return String(value);
-    default: return value === null ? 'null' : showObject(value, state, level, typed);
+    default: return value === null ? 'null' : showObject(value, state, level);
   }
 }
 
@@ -59,17 +59,25 @@ function quote(text) {
 }
 
 function showObject(value, state, level) {
-  if (ArrayPrototypeIncludes(state.seen, value)) return '[Circular *1]';
+  if (ArrayPrototypeIncludes(state.seen, value)) return `[Circular *${circularIndex(value, state)}]`;
+  if (level <= state.depth) state.deepest = level;
   try {
     const custom = value[INSPECT];
     if (typeof custom === 'function') {
       const result = FunctionPrototypeCall(custom, value, state.depth - level, {}, inspect);
       return typeof result === 'string' ? result : show(result, state, level);
     }
-    return showKind(value, state, level);
+    const text = showKind(value, state, level);
+    const index = MapPrototypeGet(state.circular, value);
+    return index === undefined ? text : `<ref *${index}> ${text}`;
   } catch (error) {
     return `[${constructorName(value) ?? 'Object'}: cannot be inspected: ${String(error?.message)}]`;
   }
+}
+
+function circularIndex(value, state) {
+  if (!MapPrototypeHas(state.circular, value)) MapPrototypeSet(state.circular, value, MapPrototypeGetSize(state.circular) + 1);
+  return MapPrototypeGet(state.circular, value);
 }
 
 function constructorName(value) {
@@ -108,8 +116,6 @@ function showKind(value, state, level) {
   return showPlain(value, state, level);
 }
 
-const { ArrayBuffer, Boolean } = primordials;
-
 function functionBase(value) {
   const isClass = StringPrototypeStartsWith(functionToString(value), 'class');
   const name = value.name === '' || value.name === undefined ? '(anonymous)' : value.name;
@@ -137,7 +143,7 @@ function showError(value, state, level) {
   if (ObjectPrototypeHasOwnProperty(value, 'errors') && ArrayIsArray(value.errors) && !enumerableKey(value, 'errors')) {
     ArrayPrototypePush(entries, `[errors]: ${inside(value, state, () => show(value.errors, state, level + 1))}`);
   }
-  return entries.length === 0 ? text : `${text} ${blockOf(entries, state)}`;
+  return entries.length === 0 ? text : `${text} ${blockOf(entries, state, level)}`;
 }
 
 function enumerableKey(value, key) {
@@ -183,7 +189,12 @@ function showArray(value, state, level) {
     return list;
   });
   const entries = properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length');
-  return layout(items, entries, `${prefix}[`, ']', state);
+  return layout(items, entries, `${prefix}[`, ']', state, level, isNumeric(value));
+}
+
+function isNumeric(array) {
+  for (let i = 0; i < array.length && i < ITEMS_MAX; i++) if (typeof array[i] !== 'number' && typeof array[i] !== 'bigint') return false;
+  return true;
 }
 
 function more(list, rest) {
@@ -199,7 +210,7 @@ function showMap(value, state, level) {
     more(entries, MapPrototypeGetSize(value) - ITEMS_MAX);
     return entries;
   });
-  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Map')}(${MapPrototypeGetSize(value)}) {`, '}', state);
+  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Map')}(${MapPrototypeGetSize(value)}) {`, '}', state, level);
 }
 
 function showSet(value, state, level) {
@@ -211,7 +222,7 @@ function showSet(value, state, level) {
     more(entries, SetPrototypeGetSize(value) - ITEMS_MAX);
     return entries;
   });
-  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Set')}(${SetPrototypeGetSize(value)}) {`, '}', state);
+  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Set')}(${SetPrototypeGetSize(value)}) {`, '}', state, level);
 }
 
 function showView(value, state, level) {
@@ -219,24 +230,22 @@ function showView(value, state, level) {
   const items = [];
   for (let i = 0; i < value.length && i < ITEMS_MAX; i++) ArrayPrototypePush(items, show(value[i], state, level + 1));
   more(items, value.length - ITEMS_MAX);
-  return layout(items, [], `${prefixOf(value, 'TypedArray')}(${value.length}) [`, ']', state);
+  return layout(items, [], `${prefixOf(value, 'TypedArray')}(${value.length}) [`, ']', state, level, true);
 }
 
-const { DataView } = primordials;
-
-function showBuffer(value, state) {
+function showBuffer(value, state, level) {
   const bytes = new Uint8Array(value);
   let text = '';
   for (let i = 0; i < bytes.length && i < 50; i++) text += `${i === 0 ? '' : ' '}${StringPrototypePadStart(bytes[i].toString(16), 2, '0')}`;
   if (bytes.length > 50) text += ` ... ${bytes.length - 50} more byte${bytes.length === 51 ? '' : 's'}`;
-  return layout([], [`[Uint8Contents]: <${text}>`, `byteLength: ${bytes.length}`], 'ArrayBuffer {', '}', state);
+  return layout([], [`[Uint8Contents]: <${text}>`, `byteLength: ${bytes.length}`], 'ArrayBuffer {', '}', state, level);
 }
 
 function showPlain(value, state, level) {
   const prefix = prefixOf(value, 'Object');
   const entries = [...properties(value, state, level, []), ...accessors(value, state, level)];
   const opening = prefix === 'Object' ? '{' : `${prefix} {`;
-  return layout([], entries, opening, '}', state);
+  return layout([], entries, opening, '}', state, level);
 }
 
 /** The attributes of a web API's object: getters of its prototype that the interface makes enumerable. */
@@ -286,71 +295,64 @@ function propertyText(descriptor, state, level) {
 
 function withProperties(base, value, state, level, hidden) {
   const entries = level > state.depth ? [] : properties(value, state, level, hidden);
-  return entries.length === 0 ? base : `${base} ${blockOf(entries, state)}`;
+  return entries.length === 0 ? base : `${base} ${blockOf(entries, state, level)}`;
 }
 
 function braces(prefix, entries) {
   return `${prefix} { ${ArrayPrototypeJoin(entries, ', ')} }`;
 }
 
-function blockOf(entries, state) {
-  return layout([], entries, '{', '}', state);
+function blockOf(entries, state, level) {
+  return layout([], entries, '{', '}', state, level);
 }
 
-/** Entries on one line if they are short, otherwise one a line. */
-function layout(items, entries, opening, closing, state) {
+/** Entries on one line if they are few, short and shallow, otherwise one a line; many short items of an array side by side. */
+function layout(items, entries, opening, closing, state, level, numeric = false) {
   const all = [...items, ...entries];
   if (all.length === 0) return opening + closing;
-  const grouped = items.length > 6 && entries.length === 0 ? columns(items, state) : all;
-  let length = grouped.length + opening.length;
-  let broken = grouped !== all && grouped.length > 1;
-  for (let i = 0; i < grouped.length; i++) {
-    length += grouped[i].length;
-    if (StringPrototypeIncludes(grouped[i], '\n')) broken = true;
+  const output = items.length > 6 ? columns(items, entries, state, numeric) : all;
+  if (state.deepest - level < 3 && output.length === all.length) {
+    const joined = ArrayPrototypeJoin(output, ', ');
+    const length = joined.length - 2 * (output.length - 1) + 2 * output.length + state.indent + opening.length + 10;
+    if (length <= BREAK && !StringPrototypeIncludes(joined, '\n')) return `${opening} ${joined} ${closing}`;
   }
-  if (!broken && length + state.indent <= LINE + 4 && length <= BREAK) return `${opening} ${ArrayPrototypeJoin(grouped, ', ')} ${closing}`;
   const pad = `\n${StringPrototypeRepeat(' ', state.indent)}`;
-  return `${opening}${pad}  ${ArrayPrototypeJoin(grouped, `,${pad}  `)}${pad}${closing}`;
+  return `${opening}${pad}  ${ArrayPrototypeJoin(output, `,${pad}  `)}${pad}${closing}`;
 }
 
-/** Many short items side by side, as Node arranges them. */
-function columns(items, state) {
-  const hasMore = StringPrototypeStartsWith(items[items.length - 1], '... ');
-  const count = hasMore ? items.length - 1 : items.length;
+/** Items side by side in columns of equal width, as Node arranges them. */
+function columns(items, entries, state, numeric) {
+  const all = [...items, ...entries];
+  const count = StringPrototypeStartsWith(items[items.length - 1], '... ') && entries.length === 0 ? all.length - 1 : all.length;
+  const separator = 2;
+  const lengths = [];
   let total = 0;
   let longest = 0;
-  const lengths = [];
   for (let i = 0; i < count; i++) {
-    lengths[i] = items[i].length;
-    total += lengths[i] + 2;
+    lengths[i] = all[i].length;
+    total += lengths[i] + separator;
     longest = MathMax(longest, lengths[i]);
   }
-  const width = longest + 2;
-  if (width * 3 + state.indent >= BREAK || !(total / width > 5 || longest <= 6)) return items;
-  const bias = Math.sqrt(width - total / items.length);
-  const perLine = Math.min(
-    Math.round(Math.sqrt(2.5 * MathMax(bias - 3 + 3, 1) * count) / MathMax(bias, 1)), Math.floor((BREAK - state.indent) / width), 12, 15);
-  if (perLine <= 1) return items;
+  const widest = longest + separator;
+  if (widest * 3 + state.indent >= BREAK || !(total / widest > 5 || longest <= 6)) return all;
+  const biased = MathMax(widest - 3 - MathSqrt(widest - total / all.length), 1);
+  const perLine = MathMin(MathRound(MathSqrt(2.5 * biased * count) / biased), MathFloor((BREAK - state.indent) / widest), 12, 15);
+  if (perLine <= 1) return all;
   const widths = [];
   for (let column = 0; column < perLine; column++) {
-    let widest = 0;
-    for (let i = column; i < count; i += perLine) widest = MathMax(widest, lengths[i]);
-    widths[column] = widest + 2;
+    let width = 0;
+    for (let i = column; i < count; i += perLine) width = MathMax(width, lengths[i]);
+    widths[column] = width + separator;
   }
-  const numeric = RegExpPrototypeTest(/^-?\d/, items[0]);
   const lines = [];
-  for (let i = 0; i < count; i += perLine) {
-    const end = Math.min(i + perLine, count);
+  for (let start = 0; start < count; start += perLine) {
+    const last = MathMin(start + perLine, count) - 1;
     let line = '';
-    for (let j = i; j < end; j++) {
-      const last = j === end - 1;
-      const cell = last ? items[j] : `${items[j]}, `;
-      const size = widths[j - i] - (last ? 2 : 0);
-      line += numeric ? StringPrototypePadStart(cell, size) : last ? cell : cell.padEnd(size);
-    }
+    for (let i = start; i < last; i++) line += (numeric ? StringPrototypePadStart : StringPrototypePadEnd)(`${all[i]}, `, widths[i - start], ' ');
+    line += numeric ? StringPrototypePadStart(all[last], widths[last - start] - separator, ' ') : all[last];
     ArrayPrototypePush(lines, line);
   }
-  if (hasMore) ArrayPrototypePush(lines, items[count]);
+  for (let i = count; i < all.length; i++) ArrayPrototypePush(lines, all[i]);
   return lines;
 }
 

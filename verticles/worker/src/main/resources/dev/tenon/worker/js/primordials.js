@@ -42,7 +42,7 @@ module.exports = {
   ArrayBufferIsView: ArrayBuffer.isView,
   JSONParse: JSON.parse, JSONStringify: JSON.stringify,
   MathCeil: Math.ceil, MathFloor: Math.floor, MathMax: Math.max, MathMin: Math.min, MathPow: Math.pow, MathRandom: Math.random, MathTrunc: Math.trunc,
-  MathAbs: Math.abs, MathSign: Math.sign, MathFround: Math.fround,
+  MathAbs: Math.abs, MathRound: Math.round, MathSign: Math.sign, MathSqrt: Math.sqrt, MathFround: Math.fround,
   NumberIsFinite: Number.isFinite, NumberIsInteger: Number.isInteger, NumberIsNaN: Number.isNaN, NumberIsSafeInteger: Number.isSafeInteger,
   StringFromCharCode: String.fromCharCode, StringFromCodePoint: String.fromCodePoint,
   BigIntAsIntN: BigInt.asIntN, BigIntAsUintN: BigInt.asUintN,
@@ -90,7 +90,7 @@ methods(all, 'WeakMap', WeakMap.prototype, ['delete', 'get', 'has', 'set']);
 methods(all, 'WeakRef', WeakRef.prototype, ['deref']);
 methods(all, 'Number', Number.prototype, ['toString']);
 methods(all, 'String', String.prototype,
-  ['charCodeAt', 'codePointAt', 'endsWith', 'includes', 'indexOf', 'isWellFormed', 'lastIndexOf', 'normalize', 'padStart', 'repeat', 'replaceAll', 'slice', 'split', 'startsWith',
+  ['charCodeAt', 'codePointAt', 'endsWith', 'includes', 'indexOf', 'isWellFormed', 'lastIndexOf', 'normalize', 'padEnd', 'padStart', 'repeat', 'replaceAll', 'slice', 'split', 'startsWith',
     'substring', 'toLowerCase', 'toUpperCase', 'toWellFormed', 'trim']);
 
 // GraalJS's own TextEncoder and TextDecoder (js.text-encoding) see strings and byte arrays from the inside; ours stand on them for UTF-8.
