@@ -69,6 +69,7 @@ final class RuntimeScripts {
       case "compression" -> new CompressionHost();
       case "crypto" -> new CryptoHost(offload);
       case "crypto-keys" -> new CryptoKeyHost(offload);
+      case "text" -> new TextHost();
       case "url" -> new UrlHost();
       default -> throw new IllegalArgumentException("the runtime has no Java half called " + name);
     };

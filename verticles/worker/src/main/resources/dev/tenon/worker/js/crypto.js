@@ -1,4 +1,4 @@
-// https://w3c.github.io/webcrypto/#Crypto-interface, and workerd's addition to subtle: timingSafeEqual.
+// https://w3c.github.io/webcrypto/#Crypto-interface, and workerd's additions: timingSafeEqual on subtle, DigestStream.
 const { ArrayPrototypeIncludes, TypeError, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, ObjectDefineProperty, NumberPrototypeToString,
   StringPrototypePadStart, StringPrototypeSlice } = primordials;
 const { receiveBytes } = require('./bytes');
@@ -45,6 +45,9 @@ class Crypto {
     const part = (from, to) => StringPrototypeSlice(digits, from, to);
     return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
   }
+
+  // Deviation: workerd's stream that digests what is written to it.
+  get DigestStream() { this.#subtle; return require('./digest-stream').DigestStream; }
 }
 
 // Deviation: workerd's comparison in constant time; views of different lengths are an error.

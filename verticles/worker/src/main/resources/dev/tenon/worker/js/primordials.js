@@ -35,7 +35,7 @@ module.exports = {
   ReflectHas: Reflect.has, ReflectGet: Reflect.get,
   ObjectAssign: Object.assign, ObjectCreate: Object.create, ObjectDefineProperty: Object.defineProperty, ObjectDefineProperties: Object.defineProperties,
   ObjectEntries: Object.entries, ObjectFreeze: Object.freeze, ObjectGetPrototypeOf: Object.getPrototypeOf, ObjectIs: Object.is, ObjectKeys: Object.keys,
-  ObjectSetPrototypeOf: Object.setPrototypeOf, ObjectGetOwnPropertyDescriptor: Object.getOwnPropertyDescriptor,
+  ObjectSetPrototypeOf: Object.setPrototypeOf, ObjectGetOwnPropertyDescriptors: Object.getOwnPropertyDescriptors, ObjectGetOwnPropertyDescriptor: Object.getOwnPropertyDescriptor,
   ObjectPrototypeHasOwnProperty: uncurryThis(Object.prototype.hasOwnProperty),
   ObjectPrototypeToString: uncurryThis(Object.prototype.toString),
   ArrayIsArray: Array.isArray, ArrayFrom: Array.from,
@@ -50,7 +50,7 @@ module.exports = {
   SymbolAsyncIterator: Symbol.asyncIterator, SymbolHasInstance: Symbol.hasInstance, SymbolIterator: Symbol.iterator, SymbolToStringTag: Symbol.toStringTag,
   SymbolDispose: Symbol.dispose, SymbolAsyncDispose: Symbol.asyncDispose,
 
-  PromiseResolve: Promise.resolve.bind(Promise), PromiseReject: Promise.reject.bind(Promise), PromiseAll: Promise.all.bind(Promise),
+  PromiseResolve: Promise.resolve.bind(Promise), PromiseReject: Promise.reject.bind(Promise), PromiseAll: Promise.all.bind(Promise), PromiseRace: Promise.race.bind(Promise),
   PromiseWithResolvers: Promise.withResolvers.bind(Promise),
   PromisePrototypeThen: promiseThen,
   AsyncIteratorPrototype,
@@ -81,7 +81,7 @@ const all = module.exports;
 methods(all, 'Array', Array.prototype,
   ['concat', 'filter', 'forEach', 'includes', 'indexOf', 'join', 'map', 'pop', 'push', 'reverse', 'shift', 'slice', 'some', 'sort', 'splice', 'unshift']);
 methods(all, 'ArrayBuffer', ArrayBuffer.prototype, ['slice', 'transfer']);
-methods(all, 'TypedArray', TypedArray.prototype, ['fill', 'set', 'slice', 'subarray']);
+methods(all, 'TypedArray', TypedArray.prototype, ['fill', 'indexOf', 'set', 'slice', 'subarray']);
 methods(all, 'DataView', DataView.prototype, ['getUint8', 'setUint8', 'getUint32', 'setUint32']);
 methods(all, 'Function', Function.prototype, ['call', 'bind']);
 methods(all, 'Map', Map.prototype, ['clear', 'delete', 'forEach', 'get', 'has', 'set']);

@@ -57,6 +57,11 @@ function hexValue(code) {
 function percentDecode(text, plus = false) {
   const hasPlus = plus && StringPrototypeIncludes(text, '+');
   if (!hasPlus && !StringPrototypeIncludes(text, '%')) return text;
+  return EngineTextDecoderPrototypeDecode(decoder, percentDecodeBytes(text, hasPlus));
+}
+
+/** https://url.spec.whatwg.org/#string-percent-decode */
+function percentDecodeBytes(text, hasPlus = false) {
   const bytes = encodeUtf8(text);
   let length = 0;
   for (let i = 0; i < bytes.length; i++) {
@@ -73,7 +78,7 @@ function percentDecode(text, plus = false) {
     }
     bytes[length++] = byte;
   }
-  return EngineTextDecoderPrototypeDecode(decoder, TypedArrayPrototypeSubarray(bytes, 0, length));
+  return TypedArrayPrototypeSubarray(bytes, 0, length);
 }
 
 /** https://url.spec.whatwg.org/#concept-urlencoded-parser to a flat list of names and values. */
@@ -104,4 +109,4 @@ function serialiseForm(list) {
   return text;
 }
 
-module.exports = { C0_CONTROL, FRAGMENT, PATH, QUERY, SPECIAL_QUERY, USERINFO, parseForm, percentDecode, percentEncode, serialiseForm };
+module.exports = { C0_CONTROL, FRAGMENT, PATH, QUERY, SPECIAL_QUERY, USERINFO, parseForm, percentDecode, percentDecodeBytes, percentEncode, serialiseForm };

@@ -2,7 +2,7 @@
 const {
   ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetResizable, ArrayPrototypePush, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength,
   DataViewPrototypeGetByteOffset, FunctionPrototypeCall, MathAbs, MathFloor, MathMax, MathMin, MathSign, MathTrunc, Number, NumberIsFinite, NumberIsNaN,
-  ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExpPrototypeTest, SharedArrayBuffer, String,
+  ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, ReflectSetPrototypeOf, RegExpPrototypeTest, SharedArrayBuffer, String,
   StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetSymbolToStringTag, Uint8Array, PromiseReject,
 } = primordials;
@@ -38,6 +38,12 @@ function enumerable(target) {
     descriptor.enumerable = true;
     ObjectDefineProperty(target, name, descriptor);
   }
+}
+
+/** Cuts a class of the runtime's own off from Object.prototype, so that what user code puts there is not found. */
+function internal(type) {
+  ReflectSetPrototypeOf(type.prototype, null);
+  return type;
 }
 
 /** Constants are on the interface and on its prototype. */
@@ -203,7 +209,7 @@ function promising(receiver, operation, args) {
 }
 
 module.exports = {
-  illegalInvocation, illegalConstructor, requireArguments, defineInterface, defineConstants, enumerable, toDOMString, toUSVString, toByteString, toInteger,
+  illegalInvocation, illegalConstructor, requireArguments, defineInterface, defineConstants, enumerable, internal, toDOMString, toUSVString, toByteString, toInteger,
   toUnrestrictedDouble, toDictionary, toSequence, toRecord, toCallback, toEnum, isObject, isArrayBuffer, isSharedArrayBuffer, isBufferSource, isTypedArray,
   viewBuffer, viewByteOffset, viewByteLength, bytesOf, toBufferSource, promising,
 };

@@ -1,0 +1,299 @@
+// Bodies of requests and responses. https://fetch.spec.whatwg.org/#body-mixin
+//
+// A body keeps what it was made of for as long as nobody looks at it as a stream: a text goes to Java as a text, a host's body is read by Java.
+const {
+  ArrayPrototypePush, JSONParse, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, TypedArrayPrototypeGetBuffer,
+  TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSlice, TypeError, ObjectDefineProperties, ArrayBufferPrototypeGetByteLength,
+} = primordials;
+const { bytesOf, internal, isBufferSource, isObject, toUSVString } = require('./webidl');
+const { receiveBytes } = require('./bytes');
+const { concatenate, decodeUtf8, encodeUtf8, withoutMark } = require('./utf8');
+const { isURLSearchParams } = require('./url-search-params');
+
+const TEXT = 1;
+const BYTES = 2;
+const BLOB = 3;
+const STREAM = 4;
+const HOST = 5;
+
+const HOST_NONE = 0;
+const HOST_BYTES = 1;
+
+const USED = 'Body has already been used. It can only be used once. Use tee() first if you need to read it twice.';
+const STRING_TYPE = 'text/plain;charset=UTF-8';
+
+class Body {
+  /** @param kind one of the constants above; @param source a string, a Uint8Array, a Blob, a ReadableStream or a host object */
+  constructor(kind, source) {
+    this.kind = kind;
+    this.source = source;
+    this.stream = kind === STREAM ? source : undefined;
+    this.used = false;
+  }
+}
+
+const streams = () => require('./readable-stream');
+
+/** The body of something a host object has: `bodyKind`, `bodyText`, `bodyBytes`, `bodyRead`, `bodyCancel`. */
+function bodyFromHost(hostObject) {
+  return hostObject.bodyKind() === HOST_NONE ? null : new Body(HOST, hostObject);
+}
+
+function textBody(text) {
+  return new Body(TEXT, text);
+}
+
+/** https://fetch.spec.whatwg.org/#concept-bodyinit-extract; the type is in `extractedType` afterwards, null for none. */
+let extractedType = null;
+function extract(init, what) {
+  extractedType = null;
+  if (typeof init === 'string') {
+    extractedType = STRING_TYPE;
+    return new Body(TEXT, toUSVString(init));
+  }
+  if (isObject(init)) {
+    if (isBufferSource(init)) return new Body(BYTES, TypedArrayPrototypeSlice(bytesOf(init)));
+    if (streams().isReadableStream(init)) {
+      if (streams().isLocked(init) || streams().isDisturbed(init)) {
+        throw new TypeError(`${what}: The provided ReadableStream is locked or has been read from.`);
+      }
+      return new Body(STREAM, init);
+    }
+    if (isURLSearchParams(init)) {
+      extractedType = 'application/x-www-form-urlencoded;charset=UTF-8';
+      return new Body(TEXT, init.toString());
+    }
+    const { isBlob, typeOf } = require('./blob');
+    if (isBlob(init)) {
+      const type = typeOf(init);
+      if (type !== '') extractedType = type;
+      return new Body(BLOB, init);
+    }
+    const { isFormData } = require('./form-data');
+    if (isFormData(init)) {
+      const { blob, type } = require('./multipart').serialise(init);
+      extractedType = type;
+      return new Body(BLOB, blob);
+    }
+  }
+  extractedType = STRING_TYPE;
+  return new Body(TEXT, toUSVString(init));
+}
+
+function typeOfExtracted() {
+  return extractedType;
+}
+
+function unusable(body) {
+  return body !== null && (body.used || (body.stream !== undefined && (streams().isDisturbed(body.stream) || streams().isLocked(body.stream))));
+}
+
+function isUsed(body) {
+  return body !== null && (body.used || (body.stream !== undefined && streams().isDisturbed(body.stream)));
+}
+
+/** The body as a stream; from then on it is nothing else. */
+function streamOf(body) {
+  if (body.stream !== undefined) return body.stream;
+  const { createByteStream } = streams();
+  const { kind, source } = body;
+  if (body.used) {
+    // Consumed without ever having been a stream.
+    body.stream = createByteStream({ pull: () => null });
+    streams().disturb(body.stream);
+    return body.stream;
+  }
+  if (kind === BLOB) body.stream = require('./blob').streamOf(source);
+  else if (kind === HOST) body.stream = hostStream(source);
+  else body.stream = createByteStream(once(kind === TEXT ? encodeUtf8(source) : source));
+  return body.stream;
+}
+
+/** A source of one chunk. */
+function once(bytes) {
+  let left = bytes.length === 0 ? null : bytes;
+  return {
+    pull() {
+      const chunk = left;
+      left = null;
+      return chunk;
+    },
+  };
+}
+
+function hostStream(source) {
+  return streams().createByteStream({
+    pull: () => PromisePrototypeThen(source.bodyRead(), (chunk) => (chunk === null ? null : receiveBytes(chunk))),
+    cancel: () => source.bodyCancel(),
+  });
+}
+
+/** Reads the whole body; what is read is remembered nowhere. @returns a promise of a Uint8Array that nobody else holds */
+function readBytes(body) {
+  if (body.stream !== undefined) return streams().collectBytes(body.stream);
+  const { kind, source } = body;
+  body.used = true;
+  if (kind === TEXT) return PromiseResolve(encodeUtf8(source));
+  if (kind === BYTES) return PromiseResolve(source);
+  if (kind === BLOB) return require('./blob').readBytes(source);
+  if (source.bodyKind() === HOST_BYTES) return PromiseResolve(receiveBytes(source.bodyBytes()));
+  return readHost(source);
+}
+
+/** The chunks of a host's body in one. A loop of promises without a stream between. */
+function readHost(source) {
+  const chunks = [];
+  let length = 0;
+  return new Promise((resolve, reject) => {
+    const next = () => PromisePrototypeThen(source.bodyRead(), take, reject);
+    const take = (chunk) => {
+      if (chunk === null) {
+        resolve(concatenate(chunks, length));
+        return;
+      }
+      const bytes = receiveBytes(chunk);
+      length += bytes.length;
+      ArrayPrototypePush(chunks, bytes);
+      next();
+    };
+    next();
+  });
+}
+
+/** The body's text when it is at hand, otherwise undefined; reading it uses the body. */
+function textAtHand(body) {
+  if (body.stream !== undefined) return undefined;
+  const { kind, source } = body;
+  if (kind === TEXT) {
+    body.used = true;
+    return source;
+  }
+  if (kind === HOST && source.bodyKind() === HOST_BYTES) {
+    body.used = true;
+    return withoutMark(source.bodyText());
+  }
+  return undefined;
+}
+
+function readText(body) {
+  if (body === null) return PromiseResolve('');
+  if (unusable(body)) return PromiseReject(new TypeError(USED));
+  const text = textAtHand(body);
+  return text === undefined ? PromisePrototypeThen(readBytes(body), decodeUtf8) : PromiseResolve(text);
+}
+
+function readJson(body) {
+  if (body !== null && !unusable(body)) {
+    const text = textAtHand(body);
+    if (text !== undefined) {
+      try {
+        return PromiseResolve(JSONParse(text));
+      } catch (error) {
+        return PromiseReject(error);
+      }
+    }
+  }
+  return PromisePrototypeThen(readText(body), JSONParseText);
+}
+
+function JSONParseText(text) {
+  return JSONParse(text);
+}
+
+function readAll(body) {
+  if (body === null) return PromiseResolve(encodeUtf8(''));
+  if (unusable(body)) return PromiseReject(new TypeError(USED));
+  return readBytes(body);
+}
+
+/** The whole ArrayBuffer under the bytes, cut to them where it is larger. */
+function exactBuffer(bytes) {
+  const buffer = TypedArrayPrototypeGetBuffer(bytes);
+  if (ArrayBufferPrototypeGetByteLength(buffer) === TypedArrayPrototypeGetByteLength(bytes)) return buffer;
+  return TypedArrayPrototypeGetBuffer(TypedArrayPrototypeSlice(bytes));
+}
+
+/** https://fetch.spec.whatwg.org/#concept-body-clone: two bodies with the same content; the given one becomes the first. */
+function cloneBody(body) {
+  if (body === null) return null;
+  if (body.kind === HOST && body.stream === undefined && body.source.bodyKind() === HOST_BYTES) {
+    const bytes = receiveBytes(body.source.bodyBytes());
+    body.kind = BYTES;
+    body.source = bytes;
+  }
+  if (body.stream === undefined && body.kind !== HOST) {
+    const copy = new Body(body.kind, body.kind === BYTES ? TypedArrayPrototypeSlice(body.source) : body.source);
+    return copy;
+  }
+  const { 0: one, 1: other } = streams().tee(streamOf(body));
+  body.kind = STREAM;
+  body.source = one;
+  body.stream = one;
+  return new Body(STREAM, other);
+}
+
+/** Hands the content over to a new body; the given one is used from then on. */
+function takeBody(body) {
+  if (body.stream === undefined) {
+    body.used = true;
+    return new Body(body.kind, body.source);
+  }
+  const { stream } = body;
+  const taken = new Body(STREAM, streams().passThrough(stream));
+  return taken;
+}
+
+/**
+ * Adds the Body mixin to a class.
+ * @param bodyOf(object) the Body or null; does the brand check
+ * @param typeOf(object) the value of content-type, or null
+ */
+function defineBody(type, bodyOf, typeOf) {
+  const read = (reader) => (receiver) => {
+    let body;
+    try {
+      body = bodyOf(receiver);
+    } catch (error) {
+      return PromiseReject(error);
+    }
+    return reader(body, receiver);
+  };
+  const text = read(readText);
+  const json = read(readJson);
+  const bytes = read(readAll);
+  const arrayBuffer = read((body) => PromisePrototypeThen(readAll(body), exactBuffer));
+  const blob = read((body, receiver) =>
+    PromisePrototypeThen(readAll(body), (content) => require('./blob').blobOf(content, mimeTypeOf(typeOf(receiver)))));
+  const formData = read((body, receiver) => {
+    const contentType = typeOf(receiver);
+    return PromisePrototypeThen(readAll(body), (content) => require('./multipart').parseFormData(content, contentType));
+  });
+  const members = {
+    get body() {
+      const body = bodyOf(this);
+      return body === null ? null : streamOf(body);
+    },
+    get bodyUsed() {
+      return isUsed(bodyOf(this));
+    },
+    arrayBuffer() { return arrayBuffer(this); },
+    blob() { return blob(this); },
+    bytes() { return bytes(this); },
+    formData() { return formData(this); },
+    json() { return json(this); },
+    text() { return text(this); },
+  };
+  ObjectDefineProperties(type.prototype, primordials.ObjectGetOwnPropertyDescriptors(members));
+}
+
+function mimeTypeOf(contentType) {
+  if (contentType === null) return '';
+  return require('./mime-type').serialised(contentType) ?? '';
+}
+
+internal(Body);
+
+module.exports = {
+  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, cloneBody, defineBody, extract, readBytes, streamOf, takeBody, textBody, typeOfExtracted,
+  unusable, USED,
+};

@@ -1,0 +1,72 @@
+// https://compression.spec.whatwg.org/
+const { PromiseResolve, TypeError } = primordials;
+const { bytesOf, defineInterface, isBufferSource, requireArguments, toEnum, viewBuffer } = require('./webidl');
+const { receiveBytes } = require('./bytes');
+const { transformPair } = require('./transform-stream');
+
+const FORMATS = ['deflate', 'deflate-raw', 'gzip'];
+
+function toBytes(chunk) {
+  if (!isBufferSource(chunk)) throw new TypeError("The provided value is not of type '(ArrayBuffer or ArrayBufferView)'.");
+  return bytesOf(chunk);
+}
+
+function enqueueAll(hostBytes, enqueue) {
+  const bytes = receiveBytes(hostBytes);
+  if (bytes.length > 0) enqueue(bytes);
+}
+
+class CompressionStream {
+  #pair;
+
+  constructor(format) {
+    requireArguments(arguments.length, 1, "Failed to construct 'CompressionStream'");
+    const deflation = require('java:compression').compressor(toEnum(format, FORMATS, "Failed to construct 'CompressionStream'"));
+    this.#pair = transformPair(
+      (chunk, enqueue) => {
+        const bytes = toBytes(chunk);
+        enqueueAll(deflation.write(viewBuffer(bytes), bytes.byteOffset, bytes.byteLength), enqueue);
+      },
+      (enqueue) => enqueueAll(deflation.finish(), enqueue),
+      () => PromiseResolve(deflation.close()),
+    );
+  }
+
+  get readable() { return this.#pair.readable; }
+  get writable() { return this.#pair.writable; }
+}
+
+class DecompressionStream {
+  #pair;
+
+  constructor(format) {
+    requireArguments(arguments.length, 1, "Failed to construct 'DecompressionStream'");
+    const inflation = require('java:compression').decompressor(toEnum(format, FORMATS, "Failed to construct 'DecompressionStream'"));
+    const fail = (why) => {
+      inflation.close();
+      throw new TypeError(`Decompression failed: ${why}`);
+    };
+    this.#pair = transformPair(
+      (chunk, enqueue) => {
+        const bytes = toBytes(chunk);
+        inflation.write(viewBuffer(bytes), bytes.byteOffset, bytes.byteLength);
+        for (let piece = inflation.next(); piece !== null; piece = inflation.next()) enqueueAll(piece, enqueue);
+        const error = inflation.error();
+        if (error !== null) fail(error);
+      },
+      () => {
+        const error = inflation.finish();
+        if (error !== null) fail(error);
+      },
+      () => PromiseResolve(inflation.close()),
+    );
+  }
+
+  get readable() { return this.#pair.readable; }
+  get writable() { return this.#pair.writable; }
+}
+
+defineInterface(CompressionStream);
+defineInterface(DecompressionStream);
+
+module.exports = { CompressionStream, DecompressionStream };

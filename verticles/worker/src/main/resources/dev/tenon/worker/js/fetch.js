@@ -1,0 +1,234 @@
+// https://fetch.spec.whatwg.org/#fetch-method
+//
+// One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
+const { ArrayPrototypePush, Promise, PromisePrototypeThen, PromiseRace, PromiseReject, PromiseResolve, StringPrototypeSplit, TypeError } = primordials;
+const { requireArguments } = require('./webidl');
+const { Headers, addUnchecked, copyHeaders, peek, serialise: serialiseHeaders } = require('./headers');
+const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, readBytes, streamOf } = require('./body');
+const { Request, addressOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
+const { Response, contentOf: bodyOf, madeResponse, responseFromHost } = require('./response');
+const { originOf } = require('./url');
+const { parse, serialise } = require('./url-parser');
+
+const NO_BODY = 0;
+const WHOLE_BODY = 1;
+const STREAM_BODY = 2;
+const REDIRECTS_MAX = 20;
+const NETWORK = null;
+
+function fetch(input, init = undefined) {
+  try {
+    requireArguments(arguments.length, 1, "Failed to execute 'fetch'");
+    return fetchFrom(NETWORK, input, init);
+  } catch (error) {
+    return PromiseReject(error);
+  }
+}
+
+/** @param target null for the network, otherwise a service binding's component */
+function fetchFrom(target, input, init) {
+  try {
+    const request = init === undefined && isRequest(input) ? input : new Request(input, init);
+    const signal = signalOf(request);
+    if (signal !== undefined && signal.aborted) return PromiseReject(signal.reason);
+    const url = addressOf(request);
+    const record = parse(url, null);
+    if (target === NETWORK) {
+      if (record.scheme === 'data') return dataUrl(record, url);
+      if (record.scheme !== 'http' && record.scheme !== 'https') {
+        return PromiseReject(new TypeError(`Fetch API cannot load: ${url}`));
+      }
+    }
+    return new Fetch(target, request, signal, record).promise;
+  } catch (error) {
+    return PromiseReject(error);
+  }
+}
+
+/** One fetch, over all its hops. */
+class Fetch {
+  constructor(target, request, signal, record) {
+    this.target = target;
+    this.signal = signal;
+    this.record = record;
+    this.method = verbOf(request);
+    this.headers = headOf(request);
+    this.redirect = redirectOf(request);
+    this.urls = [];
+    this.body = contentOf(request);
+    this.whole = undefined; // a text or bytes, which can be sent again
+    this.call = undefined;
+    this.stopListening = undefined;
+    this.promise = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    if (signal !== undefined) this.stopListening = require('./abort').onAbort(signal, () => this.abort());
+    this.start();
+  }
+
+  start() {
+    const { body } = this;
+    if (body === null) {
+      this.hop(NO_BODY);
+      return;
+    }
+    if (body.used) throw new TypeError(USED);
+    if (body.stream === undefined && (body.kind === TEXT || body.kind === BYTES)) {
+      body.used = true;
+      this.whole = body.source;
+      this.hop(WHOLE_BODY);
+    } else if (body.stream === undefined && (body.kind === BLOB || (body.kind === HOST && body.source.bodyKind() === HOST_BYTES))) {
+      PromisePrototypeThen(
+        readBytes(body),
+        (bytes) => {
+          this.whole = bytes;
+          this.attempt(WHOLE_BODY);
+        },
+        this.reject,
+      );
+    } else {
+      this.hop(STREAM_BODY);
+    }
+  }
+
+  attempt(bodyKind) {
+    try {
+      this.hop(bodyKind);
+    } catch (error) {
+      this.finish();
+      this.reject(error);
+    }
+  }
+
+  hop(bodyKind) {
+    const url = serialise(this.record, true);
+    ArrayPrototypePush(this.urls, serialise(this.record));
+    const call = host.fetch(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
+    if (call === null) throw require('./invocation').outsideOfHandler();
+    this.call = call;
+    if (bodyKind === STREAM_BODY) {
+      const { pumpStream } = require('./send');
+      pumpStream(streamOf(this.body), call, (listener) => {
+        this.cancelUpload = listener;
+      });
+    }
+    PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(error));
+  }
+
+  attemptTake(response) {
+    try {
+      this.take(response);
+    } catch (error) {
+      this.finish();
+      this.reject(error);
+    }
+  }
+
+  take(hostResponse) {
+    if (this.signal !== undefined && this.signal.aborted) return;
+    const headers = headersOf(hostResponse);
+    const location = redirection(hostResponse.status()) ? peek(headers, 'location') : null;
+    if (location !== null && this.redirect !== 'manual' && this.target === NETWORK) this.follow(hostResponse, location);
+    else this.deliver(hostResponse, headers);
+  }
+
+  deliver(hostResponse, headers) {
+    const status = hostResponse.status();
+    const hasBody = this.method !== 'HEAD' && status !== 101 && status !== 204 && status !== 205 && status !== 304;
+    if (!hasBody) hostResponse.bodyCancel();
+    const body = hasBody ? abortable(this, hostResponse) : hostResponse;
+    this.resolve(responseFromHost(body, headers, this.urls, hasBody));
+  }
+
+  /** https://fetch.spec.whatwg.org/#http-redirect-fetch */
+  follow(hostResponse, location) {
+    const status = hostResponse.status();
+    if (this.redirect === 'error') throw new TypeError(`Unexpected redirect to ${location}; the request's redirect mode is "error".`);
+    const record = parse(location, this.record);
+    if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError(`Unable to follow a redirect to ${location}`);
+    if (this.urls.length > REDIRECTS_MAX) throw new TypeError('Too many redirects, exceeded 20');
+    if (status !== 303 && this.body !== null && this.whole === undefined) {
+      throw new TypeError('A request with a one-time-use body (it was initialized from a stream, not a buffer) encountered a redirect requiring the body to be retransmitted. To avoid this error in the future, construct this request from a buffer-like body initializer.');
+    }
+    record.fragment ??= this.record.fragment;
+    hostResponse.bodyCancel();
+    const crossOrigin = originOf(record) !== originOf(this.record);
+    const dropsBody = ((status === 301 || status === 302) && this.method === 'POST') || (status === 303 && this.method !== 'GET' && this.method !== 'HEAD');
+    if (dropsBody || crossOrigin) this.headers = copyHeaders(this.headers);
+    if (dropsBody) {
+      this.method = 'GET';
+      this.body = null;
+      this.whole = undefined;
+      for (const name of ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']) this.headers.delete(name);
+    }
+    if (crossOrigin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) this.headers.delete(name);
+    this.record = record;
+    this.hop(this.body === null ? NO_BODY : WHOLE_BODY);
+  }
+
+  fail(error) {
+    if (this.signal !== undefined && this.signal.aborted) return;
+    this.finish();
+    this.reject(error);
+  }
+
+  abort() {
+    const { reason } = this.signal;
+    this.reject(reason);
+    this.cancelUpload?.('The request was aborted.');
+    this.call?.cancel('The request was aborted.');
+    this.failBody?.(reason);
+  }
+
+  finish() {
+    this.stopListening?.();
+    this.stopListening = undefined;
+  }
+}
+
+function redirection(status) {
+  return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
+}
+
+function headersOf(hostResponse) {
+  const headers = new Headers();
+  const text = hostResponse.headers();
+  if (text !== '') {
+    const list = StringPrototypeSplit(text, '\n');
+    for (let i = 0; i < list.length; i += 2) addUnchecked(headers, list[i], list[i + 1]);
+  }
+  return headers;
+}
+
+/** The host's response with a body that fails with the signal's reason once the fetch is aborted. */
+function abortable(fetching, hostResponse) {
+  if (fetching.signal === undefined) return hostResponse;
+  const failed = new Promise((resolve, reject) => {
+    fetching.failBody = reject;
+  });
+  PromisePrototypeThen(failed, undefined, () => {});
+  return {
+    status: () => hostResponse.status(),
+    reason: () => hostResponse.reason(),
+    bodyKind: () => (hostResponse.bodyKind() === 0 ? 0 : 2),
+    bodyLength: () => hostResponse.bodyLength(),
+    bodyRead: () =>
+      PromisePrototypeThen(PromiseRace([failed, hostResponse.bodyRead()]), (chunk) => {
+        if (chunk === null) fetching.finish();
+        return chunk;
+      }),
+    bodyCancel: () => hostResponse.bodyCancel(),
+  };
+}
+
+/** https://fetch.spec.whatwg.org/#data-url-processor */
+function dataUrl(record, url) {
+  const parsed = require('./data-url').parseDataUrl(record);
+  if (parsed === null) return PromiseReject(new TypeError(`Invalid data: URL: ${url}`));
+  const headers = new Headers();
+  addUnchecked(headers, 'content-type', parsed.type);
+  return PromiseResolve(madeResponse(200, 'OK', headers, bodyOf(new Response(parsed.bytes)), [url]));
+}
+
+module.exports = { fetch, fetchFrom };

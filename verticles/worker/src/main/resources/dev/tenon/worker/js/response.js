@@ -1,0 +1,171 @@
+// https://fetch.spec.whatwg.org/#response-class
+const { JSONStringify, RangeError, RegExpPrototypeTest, TypeError } = primordials;
+const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toInteger, toUSVString } = require('./webidl');
+const { Headers, addUnchecked, copyHeaders, fill, freezeHeaders, peek } = require('./headers');
+const { bodyFromHost, cloneBody, defineBody, extract, textBody, typeOfExtracted, unusable, USED } = require('./body');
+const { parse, serialise } = require('./url-parser');
+
+const MADE = { __proto__: null };
+const REASON = /^[\t\x20-\x7e\x80-\xff]*$/;
+const WHAT = "Failed to construct 'Response'";
+
+class Response {
+  #status = 200;
+  #reason = '';
+  #headers;
+  #body = null;
+  #type = 'default';
+  #urls = undefined; // of a fetched response: where it came from, redirects first
+  #options = undefined; // cf, encodeBody, webSocket
+
+  constructor(body = null, init = undefined) {
+    if (body === MADE) return;
+    const headers = new Headers();
+    this.#headers = headers;
+    if (init !== undefined && init !== null) this.#configure(init);
+    if (body !== null && body !== undefined) this.#fill(extract(body, WHAT), typeOfExtracted());
+  }
+
+  #configure(init) {
+    const { status, statusText, headers } = toDictionary(init, WHAT);
+    if (status !== undefined) {
+      const code = typeof status === 'number' && status === (status & 0xffff) ? status : toInteger(status, 16, false, undefined, WHAT);
+      if ((code < 200 || code > 599) && !(code === 101 && init.webSocket)) {
+        throw new RangeError('Responses may only be constructed with status codes in the range 200 to 599, inclusive.');
+      }
+      this.#status = code;
+    }
+    if (statusText !== undefined) {
+      const reason = toByteString(statusText, WHAT);
+      if (!RegExpPrototypeTest(REASON, reason)) throw new TypeError(`${WHAT}: Invalid statusText`);
+      this.#reason = reason;
+    }
+    if (headers !== undefined) fill(this.#headers, headers);
+    const { cf, encodeBody, webSocket } = init;
+    if (cf !== undefined || encodeBody !== undefined || webSocket !== undefined) this.#options = { cf, encodeBody, webSocket };
+  }
+
+  #fill(body, type) {
+    const status = this.#status;
+    if (status === 101 || status === 204 || status === 205 || status === 304) {
+      throw new TypeError('Response with null body status (101, 204, 205, or 304) cannot have a body.');
+    }
+    this.#body = body;
+    if (type !== null && peek(this.#headers, 'content-type') === null) addUnchecked(this.#headers, 'content-type', type);
+  }
+
+  static error() {
+    const response = new Response(MADE);
+    response.#status = 0;
+    response.#type = 'error';
+    response.#headers = freezeHeaders(new Headers());
+    return response;
+  }
+
+  static json(data, init = undefined) {
+    requireArguments(arguments.length, 1, "Failed to execute 'json' on 'Response'");
+    const text = JSONStringify(data);
+    if (text === undefined) throw new TypeError("Failed to execute 'json' on 'Response': The data is not JSON serializable");
+    const response = new Response(null, init);
+    response.#fill(textBody(toUSVString(text)), 'application/json');
+    return response;
+  }
+
+  static redirect(url, status = 302) {
+    requireArguments(arguments.length, 1, "Failed to execute 'redirect' on 'Response'");
+    const record = parse(toUSVString(url), null);
+    if (record === null) throw new TypeError(`Failed to execute 'redirect' on 'Response': Unable to parse URL: ${url}`);
+    const code = toInteger(status, 16, false, undefined, WHAT);
+    if (code !== 301 && code !== 302 && code !== 303 && code !== 307 && code !== 308) {
+      throw new RangeError(`Failed to execute 'redirect' on 'Response': ${code} is not a redirect status code.`);
+    }
+    const response = new Response(MADE);
+    response.#status = code;
+    response.#headers = new Headers();
+    addUnchecked(response.#headers, 'location', serialise(record));
+    freezeHeaders(response.#headers);
+    return response;
+  }
+
+  get type() {
+    return this.#type;
+  }
+
+  get url() {
+    const urls = this.#urls;
+    return urls === undefined ? '' : urls[urls.length - 1];
+  }
+
+  get redirected() {
+    const urls = this.#urls;
+    return urls !== undefined && urls.length > 1;
+  }
+
+  get status() {
+    return this.#status;
+  }
+
+  get ok() {
+    const status = this.#status;
+    return status >= 200 && status <= 299;
+  }
+
+  get statusText() {
+    return this.#reason;
+  }
+
+  get headers() {
+    return this.#headers;
+  }
+
+  get cf() {
+    return this.#options?.cf;
+  }
+
+  // Deviation: workerd's; null unless a WebSocket was accepted.
+  get webSocket() {
+    return this.#options?.webSocket ?? null;
+  }
+
+  clone() {
+    if (unusable(this.#body)) throw new TypeError(USED);
+    const copy = new Response(MADE);
+    copy.#status = this.#status;
+    copy.#reason = this.#reason;
+    copy.#headers = copyHeaders(this.#headers);
+    copy.#type = this.#type;
+    copy.#urls = this.#urls;
+    copy.#options = this.#options;
+    copy.#body = cloneBody(this.#body);
+    return copy;
+  }
+
+  static {
+    isResponse = (value) => isObject(value) && #status in value;
+    contentOf = (response) => response.#body;
+    headOf = (response) => response.#headers;
+    statusOf = (response) => response.#status;
+    reasonOf = (response) => response.#reason;
+    made = (status, reason, headers, body, urls) => {
+      const response = new Response(MADE);
+      response.#status = status;
+      response.#reason = reason;
+      response.#headers = headers;
+      response.#body = body;
+      response.#urls = urls;
+      return response;
+    };
+  }
+}
+
+var isResponse, contentOf, headOf, statusOf, reasonOf, made;
+
+/** A response that came from a host; `urls` are where it was looked for, the last one had it. */
+function responseFromHost(hostResponse, headers, urls, hasBody) {
+  return made(hostResponse.status(), hostResponse.reason(), freezeHeaders(headers), hasBody ? bodyFromHost(hostResponse) : null, urls);
+}
+
+defineBody(Response, contentOf, (response) => peek(headOf(response), 'content-type'));
+defineInterface(Response);
+
+module.exports = { Response, contentOf, headOf, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf };

@@ -1,0 +1,89 @@
+// https://encoding.spec.whatwg.org/#interface-textdecoder
+//
+// UTF-8 and UTF-16 are the engine's, which sees byte arrays from the inside; the legacy encodings are Java's (LegacyDecoder.java).
+const { Boolean, EngineTextDecoder, EngineTextDecoderPrototypeDecode, RangeError, TypeError, Uint8Array, ArrayBufferIsView } = primordials;
+const { bytesOf, defineInterface, isArrayBuffer, isObject, isSharedArrayBuffer, toDictionary, toDOMString, viewBuffer } = require('./webidl');
+const { encodingOf } = require('./encodings');
+
+const NOTHING = new Uint8Array(0);
+
+class TextDecoder {
+  #encoding;
+  #fatal = false;
+  #ignoreBOM = false;
+  #decode;
+
+  constructor(label = 'utf-8', options = undefined) {
+    const text = toDOMString(label);
+    const encoding = encodingOf(text);
+    if (encoding === undefined || encoding === 'replacement') {
+      throw new RangeError(`"${text}" is not a valid encoding.`);
+    }
+    this.#encoding = encoding;
+    const init = toDictionary(options, "Failed to construct 'TextDecoder'");
+    if (init !== undefined) {
+      this.#fatal = Boolean(init.fatal);
+      this.#ignoreBOM = Boolean(init.ignoreBOM);
+    }
+    this.#decode = decoderFor(encoding, this.#fatal, this.#ignoreBOM);
+  }
+
+  get encoding() {
+    return this.#encoding;
+  }
+
+  get fatal() {
+    return this.#fatal;
+  }
+
+  get ignoreBOM() {
+    return this.#ignoreBOM;
+  }
+
+  decode(input = undefined, options = undefined) {
+    const decode = this.#decode;
+    const bytes = input === undefined ? NOTHING : toBytes(input);
+    const init = options === undefined ? undefined : toDictionary(options, "Failed to execute 'decode' on 'TextDecoder'");
+    return decode(bytes, init !== undefined && Boolean(init.stream));
+  }
+}
+
+function toBytes(input) {
+  if (isObject(input)) {
+    if (ArrayBufferIsView(input)) return bytesOf(input);
+    if (isArrayBuffer(input) || isSharedArrayBuffer(input)) return new Uint8Array(input);
+  }
+  throw new TypeError("Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer' or 'ArrayBufferView'.");
+}
+
+const STREAM = { __proto__: null, stream: true };
+
+/** A function (bytes, stream) → text with the state of a stream. */
+function decoderFor(encoding, fatal, ignoreBOM) {
+  if (encoding !== 'utf-8' && encoding !== 'utf-16le' && encoding !== 'utf-16be') return legacyDecoder(encoding, fatal);
+  const engine = new EngineTextDecoder(encoding, { fatal, ignoreBOM });
+  return (bytes, stream) => {
+    try {
+      return EngineTextDecoderPrototypeDecode(engine, bytes, stream ? STREAM : undefined);
+    } catch (error) {
+      throw fatal && error instanceof TypeError ? invalid(encoding) : error;
+    }
+  };
+}
+
+function legacyDecoder(encoding, fatal) {
+  const decoder = require('java:text').decoder(encoding, fatal);
+  return (bytes, stream) => {
+    const text = decoder.decode(viewBuffer(bytes), bytes.byteOffset, bytes.byteLength, stream);
+    if (text === null) throw invalid(encoding);
+    return text;
+  };
+}
+
+function invalid(encoding) {
+  return new TypeError(`The encoded data was not valid for encoding ${encoding}`);
+}
+
+defineInterface(TextDecoder);
+
+module.exports = { TextDecoder, decoderFor };
