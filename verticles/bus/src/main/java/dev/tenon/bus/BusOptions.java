@@ -42,6 +42,9 @@ public record BusOptions(
     positive("inFlightMax", inFlightMax, 1);
     positive("openMax", openMax, 1);
     positive("windowBytes", windowBytes, WINDOW_BYTES_MIN);
+    if (windowBytes > RemoteExchange.WINDOW_BYTES_MAX) {
+      throw new IllegalArgumentException("bus option windowBytes – is " + windowBytes + " – give at most " + RemoteExchange.WINDOW_BYTES_MAX);
+    }
     positive("beat (ms)", beat.toMillis(), 1);
     positive("suspectAfter (ms)", suspectAfter.toMillis(), beat.toMillis());
     positive("lostAfter (ms)", lostAfter.toMillis(), suspectAfter.toMillis());

@@ -20,7 +20,7 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
   IncomingExchange(NodeBus bus, Lane lane, Peer peer, Frame.Open open, Instance instance) {
     super(bus, lane, peer, open.lane(), open.exchange(), Toward.CALLER, instance.context);
     this.instance = instance;
-    this.window = open.window();
+    this.window = Math.min(open.window(), WINDOW_BYTES_MAX);
     this.request = open.request();
     this.requestBody = open.body();
   }
@@ -44,7 +44,11 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
     if (instance.here()) {
       instance.invoke(whole).onComplete(this);
     } else {
-      instance.context.runOnContext(there -> instance.invoke(whole).onComplete(this));
+      instance.context.runOnContext(there -> {
+        if (!request.context().cancellation().cancelled()) {
+          instance.invoke(whole).onComplete(this);
+        }
+      });
     }
   }
 

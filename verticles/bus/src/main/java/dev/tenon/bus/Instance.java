@@ -5,6 +5,7 @@ import io.vertx.core.Completable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,11 +57,15 @@ final class Instance implements ExchangeBus.Served, Closeable {
   public synchronized Future<Void> close(Duration drain) {
     if (closed == null) {
       life = Life.LEAVING;
-      closed = bus.leave(this)
+      PromiseInternal<Void> stopped = bus.promise();
+      bus.leave(this)
           .compose(known -> inFlight.get() == 0 ? Future.<Void>succeededFuture() : idle.future())
           .timeout(Math.max(1, drain.toMillis()), TimeUnit.MILLISECONDS)
-          .otherwiseEmpty()
-          .onComplete(drained -> stop());
+          .onComplete(drained -> {
+            stop();
+            stopped.complete();
+          });
+      closed = stopped.future();
     }
     return closed;
   }

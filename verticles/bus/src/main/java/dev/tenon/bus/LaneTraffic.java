@@ -89,7 +89,8 @@ final class LaneTraffic {
     }
     Instance instance = bus.takerOf(lane, open);
     if (instance == null) {
-      boolean full = bus.routes.find(open.component(), open.request().context().version()) != null;
+      Route route = bus.routes.find(open.component(), open.request().context().version());
+      boolean full = route != null && route.localCount() > 0;
       Failure failure = full
           ? new Failure(Failure.Code.OVERLOADED, "'" + open.component() + "' is overloaded – try again later")
           : new Failure(Failure.Code.NOBODY_THERE, "no instance of '" + open.component() + "' is running – start one, or try again later");

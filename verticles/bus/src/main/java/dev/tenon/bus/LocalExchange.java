@@ -57,7 +57,7 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
     instance.context.runOnContext(there -> {
       if (instance.gone()) {
         lane.run(() -> refuse(refused));
-      } else {
+      } else if (!inside.cancellation().cancelled()) {
         if (requestBody != null) {
           requestBody.begin();
         }

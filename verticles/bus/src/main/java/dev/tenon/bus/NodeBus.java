@@ -9,6 +9,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.eventbus.Message;
 import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.PromiseInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.shareddata.Shareable;
 import java.util.ArrayList;
@@ -114,12 +115,12 @@ final class NodeBus implements ExchangeBus, Shareable {
     if (peers == null) {
       return context.succeededFuture(instance);
     }
-    return peers.announce().transform(known -> known.succeeded() ? context.<Served>succeededFuture(instance) : giveUp(instance, known.cause()));
-  }
-
-  private Future<Served> giveUp(Instance instance, Throwable why) {
-    stopped(instance);
-    return instance.context.failedFuture(why);
+    PromiseInternal<Served> reachable = context.promise();
+    peers.announce().onComplete(known -> reachable.tryComplete(instance), failure -> {
+      stopped(instance);
+      reachable.tryFail(failure);
+    });
+    return reachable.future();
   }
 
   Lane laneOf(ContextInternal context) {
@@ -129,8 +130,12 @@ final class NodeBus implements ExchangeBus, Shareable {
 
   /// Takes an instance out of the routing. Completed when no other node sends to it any more.
   Future<Void> leave(Instance instance) {
-    routes.remove(instance);
-    return peers == null || closed ? Future.succeededFuture() : peers.announce();
+    return routes.remove(instance) && peers != null && !closed ? peers.announce() : Future.succeededFuture();
+  }
+
+  /// A promise on the current context.
+  <T> PromiseInternal<T> promise() {
+    return vertx.getOrCreateContext().promise();
   }
 
   /// The instance is gone: whoever still waits for it is told.
@@ -138,8 +143,7 @@ final class NodeBus implements ExchangeBus, Shareable {
     if (instances.remove(instance.id) == null) {
       return;
     }
-    routes.remove(instance);
-    if (peers != null && !closed) {
+    if (routes.remove(instance) && peers != null && !closed) {
       peers.announce();
     }
     instance.context.removeCloseHook(instance);

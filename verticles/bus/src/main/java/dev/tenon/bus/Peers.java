@@ -35,6 +35,7 @@ final class Peers {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
   private static final int PEERS_MAX = 4096;
   private static final int BEATS_PER_GREETING = 10;
+  private static final long GATHER_MS = 2;
   private static final long LEFT_NANOS = Duration.ofMinutes(1).toNanos();
 
   /// Somebody waits until every peer knows a revision of this node's instances.
@@ -47,6 +48,7 @@ final class Peers {
   private final Map<Long, Peer> peers = new ConcurrentHashMap<>();
   /// Nodes that were lost, and until when what still comes from them is not listened to.
   private final Map<Long, Long> departed = new ConcurrentHashMap<>();
+  private final List<Promise<Void>> gathered = new ArrayList<>();
   private final List<Waiting> waiting = new ArrayList<>();
   private final Set<String> expected = new HashSet<>();
   private final Promise<Void> started = Promise.promise();
@@ -101,25 +103,10 @@ final class Peers {
   }
 
   /// Tells every peer what this node serves. Completed when all of them, or all that still live, have it in their routing;
-  /// at the latest after [BusOptions#announceWait()].
+  /// at the latest after [BusOptions#announceWait()]. What is announced within [#GATHER_MS] is told at once together.
   Future<Void> announce() {
     Promise<Void> known = Promise.promise();
-    started.future().onComplete(ready -> control.run(() -> {
-      if (ready.failed()) {
-        known.tryFail(ready.cause());
-        return;
-      }
-      revision++;
-      peers.values().forEach(peer -> tell(peer, hello(false)));
-      introduced.future().onComplete(all -> control.run(() -> {
-        waiting.add(new Waiting(revision, known));
-        settle();
-      }));
-      control.context.setTimer(bus.options.announceWait().toMillis(), late -> {
-        waiting.removeIf(one -> one.promise() == known);
-        known.tryComplete();
-      });
-    }));
+    started.future().onComplete(ready -> control.run(() -> gather(known)), known::tryFail);
     return known.future();
   }
 
@@ -149,6 +136,8 @@ final class Peers {
       List<Waiting> rest = List.copyOf(waiting);
       waiting.clear();
       rest.forEach(one -> one.promise().tryComplete());
+      gathered.forEach(Promise::tryComplete);
+      started.tryFail(new IllegalStateException("bus – was closed before other nodes could reach it"));
       introduced.tryComplete();
     });
   }
@@ -167,6 +156,32 @@ final class Peers {
       case Frame.Gone gone -> throw new IllegalArgumentException("is answered by the lane");
       case Frame.OfExchange exchange -> throw new IllegalArgumentException("is answered by the lane");
     }
+  }
+
+  private void gather(Promise<Void> known) {
+    if (stopped) {
+      known.tryComplete();
+      return;
+    }
+    if (gathered.isEmpty()) {
+      control.context.setTimer(GATHER_MS, now -> tellAll());
+    }
+    gathered.add(known);
+  }
+
+  private void tellAll() {
+    revision++;
+    peers.values().forEach(peer -> tell(peer, hello(false)));
+    List<Waiting> told = gathered.stream().map(promise -> new Waiting(revision, promise)).toList();
+    gathered.clear();
+    introduced.future().onComplete(all -> control.run(() -> {
+      waiting.addAll(told);
+      settle();
+    }));
+    control.context.setTimer(bus.options.announceWait().toMillis(), late -> {
+      waiting.removeAll(told);
+      told.forEach(one -> one.promise().tryComplete());
+    });
   }
 
   private Future<Void> listen(Lane lane, String address) {
@@ -286,7 +301,7 @@ final class Peers {
     if (started.future().succeeded() && expected.isEmpty()) {
       introduced.tryComplete();
     }
-    long known = peers.values().stream().mapToLong(peer -> peer.known).min().orElse(Long.MAX_VALUE);
+    long known = peers.values().stream().filter(peer -> !peer.node.isEmpty()).mapToLong(peer -> peer.known).min().orElse(Long.MAX_VALUE);
     List<Waiting> done = waiting.stream().filter(one -> one.revision() <= known).toList();
     waiting.removeAll(done);
     done.forEach(one -> one.promise().tryComplete());

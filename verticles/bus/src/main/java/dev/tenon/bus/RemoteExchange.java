@@ -14,6 +14,9 @@ abstract class RemoteExchange extends OpenExchange implements BodySender.Sink {
   /// The largest piece of a body that is sent in one message.
   static final int PIECE_BYTES_MAX = 32 * 1024;
 
+  /// What the other side may have under way here at most, whatever it asks for.
+  static final int WINDOW_BYTES_MAX = 16 * 1024 * 1024;
+
   final Peer peer;
   final int peerLane;
   final long number;
@@ -84,7 +87,7 @@ abstract class RemoteExchange extends OpenExchange implements BodySender.Sink {
   final void credited(long bytes) {
     moved();
     if (sender != null) {
-      context.emit(bytes, sender::grant);
+      context.emit(Math.min(bytes, WINDOW_BYTES_MAX), sender::grant);
     }
   }
 

@@ -30,10 +30,13 @@ final class Routes {
     rebuild();
   }
 
-  synchronized void remove(Instance instance) {
-    if (local.remove(instance)) {
+  /// Whether it was in the routing.
+  synchronized boolean remove(Instance instance) {
+    boolean was = local.remove(instance);
+    if (was) {
       rebuild();
     }
+    return was;
   }
 
   synchronized void remotes(Collection<RemoteInstance> all) {
