@@ -3,6 +3,7 @@ package dev.tenon.gateway;
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeBus;
 import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.contract.ContractException;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -41,20 +42,26 @@ public final class Gateway {
     this.callers = new Callers(keys);
   }
 
-  /// Checks the contracts and opens the port. Fails with a [dev.tenon.contract.ContractException] that names what is wrong with the contracts, or with
+  /// Checks the contracts and opens the port. Fails with a [ContractException] that names what is wrong with the contracts, or with
   /// why the port cannot be had. Keys are fetched in the background; until they are there, operations that need a token are answered with 503.
   public static Future<Gateway> open(Vertx vertx, GatewayOptions options) {
     return open(vertx, ExchangeBus.of(vertx), options);
   }
 
   static Future<Gateway> open(Vertx vertx, ExchangeBus bus, GatewayOptions options) {
-    return judged(vertx, options.routes())
-        .map(routes -> new Gateway(vertx, bus, options, RouteTable.of(routes)))
+    return table(vertx, options.routes())
+        .map(table -> new Gateway(vertx, bus, options, table))
         .compose(Gateway::deploy);
   }
 
-  private static Future<List<Route>> judged(Vertx vertx, List<Route> routes) {
-    return Future.all(routes.stream().map(route -> OpenApiJudge.judge(vertx, route.contract())).toList()).map(judged -> routes);
+  private static Future<RouteTable> table(Vertx vertx, List<Route> routes) {
+    RouteTable table;
+    try {
+      table = RouteTable.of(routes);
+    } catch (ContractException e) {
+      return Future.failedFuture(e);
+    }
+    return Future.all(routes.stream().map(route -> OpenApiJudge.judge(vertx, route.contract())).toList()).map(judged -> table);
   }
 
   private Future<Gateway> deploy() {
@@ -96,8 +103,8 @@ public final class Gateway {
 
   /// Serves other contracts from now on. Requests under way end under the old ones. When the new ones are refused, the old ones stay.
   public Future<Void> replaceRoutes(List<Route> routes) {
-    return judged(vertx, routes).map(judged -> {
-      table = RouteTable.of(judged);
+    return table(vertx, routes).map(other -> {
+      table = other;
       return null;
     });
   }

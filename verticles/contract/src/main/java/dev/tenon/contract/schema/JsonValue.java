@@ -46,10 +46,15 @@ public final class JsonValue {
     } catch (StreamConstraintsException e) {
       throw new NotJsonException(1, 1, "a name, string or number is too long");
     } catch (JsonProcessingException e) {
-      throw at(e.getLocation(), e.getOriginalMessage());
+      throw at(e.getLocation(), reason(e.getOriginalMessage()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The parser's reason, without the words of the text that it quotes: they may be a secret without its quotes.
+  private static String reason(String message) {
+    return message.startsWith("Unrecognized token") ? "a word that JSON does not know" : message;
   }
 
   /// The parser guesses UTF-16 and UTF-32 from zero bytes and byte order marks; neither begins a JSON text in UTF-8.

@@ -27,7 +27,7 @@ class JsonValueTest {
   void whatTwoReadersCouldUnderstandDifferentlyIsRefused() {
     refused("{\"a\":1,\"a\":2}", 1, 8, "a name is there twice in one object");
     refused("1e999", 1, 1, "a number is too large");
-    refused("{} x", 1, 4, "Unrecognized token 'x': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')");
+    refused("{} x", 1, 4, "a word that JSON does not know");
     refused("{}{}", 1, 3, "there is more after the end of the value");
     refused("", 1, 1, "there is nothing");
     refused("{\"a\":\n  }", 2, 3, "Unexpected character ('}' (code 125)): expected a value");

@@ -1,0 +1,255 @@
+package dev.tenon.gateway;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenon.bus.Body;
+import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/// What happens while a request is under way: hang-ups, answers that break their contract, streams, many at a time.
+class GatewayFlowTest {
+
+  private static final String UPLOAD = "POST /things/upload HTTP/1.1\r\nHost: edge\r\nContent-Type: image/png\r\nContent-Length: 250000\r\n";
+
+  private static Failure.Code cancelled(EdgeUnderTest edge) {
+    Await.until("the exchange is cancelled", () -> edge.seen.size() == 1 && edge.seen.getFirst().context().cancellation().reason().isPresent());
+    Await.until("nothing is in flight", () -> edge.gateway.inFlight() == 0);
+    return edge.seen.getFirst().context().cancellation().reason().orElseThrow().code();
+  }
+
+  private static String read(EdgeUnderTest edge) {
+    return "GET /things/7?size=small HTTP/1.1\r\nHost: edge\r\nX-Request-Id: req-1\r\n" + edge.bearer() + "\r\n";
+  }
+
+  @Test
+  void hangingUpWhileTheBodyIsReadAtTheEdgeReachesNobody() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> EdgeUnderTest.json(201, "{\"name\":\"x\"}"))) {
+      try (Wire wire = edge.wire()) {
+        wire.send("POST /things HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 100\r\n" + edge.bearer() + "\r\n{\"name\":");
+        Await.until("the request is there", () -> edge.gateway.inFlight() == 1);
+      }
+      Await.until("nothing is in flight", () -> edge.gateway.inFlight() == 0);
+      assertEquals(List.of(), edge.seen);
+    }
+  }
+
+  @Test
+  void hangingUpWhileUploadingCancelsTheWork() throws IOException {
+    AtomicReference<Throwable> broken = new AtomicReference<>();
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> request.body().collect(300_000).onFailure(broken::set).mapEmpty())) {
+      try (Wire wire = edge.wire()) {
+        wire.send(UPLOAD + edge.bearer() + "\r\n").send(new byte[100_000]);
+        Await.until("the request is there", () -> edge.seen.size() == 1);
+      }
+      assertEquals(Failure.Code.CANCELLED, cancelled(edge));
+      Await.until("the reader of the body knows", () -> broken.get() != null);
+    }
+  }
+
+  @Test
+  void hangingUpWhileWaitingCancelsTheWork() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> Promise.<ExchangeResponse>promise().future())) {
+      try (Wire wire = edge.wire()) {
+        wire.send(read(edge));
+        Await.until("the request is there", () -> edge.seen.size() == 1);
+      }
+      assertEquals(Failure.Code.CANCELLED, cancelled(edge));
+    }
+  }
+
+  @Test
+  void hangingUpWhileReadingTheAnswerCancelsTheWork() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> {
+      HandWrittenStream stream = new HandWrittenStream();
+      stream.write("data: 1\n\n");
+      return EdgeUnderTest.answer(200, "text/event-stream", Body.of(stream));
+    })) {
+      try (Wire wire = edge.wire()) {
+        wire.send("GET /things/events HTTP/1.1\r\nHost: edge\r\n" + edge.bearer() + "\r\n");
+        assertEquals(200, wire.head().status());
+        assertEquals("data: 1\n\n", new String(wire.chunk(), StandardCharsets.UTF_8));
+      }
+      assertEquals(Failure.Code.CANCELLED, cancelled(edge));
+    }
+  }
+
+  @Test
+  void eventsPassThroughOneByOne() throws IOException {
+    AtomicReference<HandWrittenStream> stream = new AtomicReference<>();
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> {
+      stream.set(new HandWrittenStream());
+      return EdgeUnderTest.answer(200, "text/event-stream", Body.of(stream.get()));
+    }); Wire wire = edge.wire()) {
+      wire.send("GET /things/events HTTP/1.1\r\nHost: edge\r\n" + edge.bearer() + "\r\n");
+      Wire.Answer head = wire.head();
+      assertEquals("200 text/event-stream chunked", head.status() + " " + head.header("content-type") + " " + head.header("transfer-encoding"));
+      for (int i = 0; i < 5; i++) {
+        stream.get().write("data: " + i + "\n\n");
+        assertEquals("data: " + i + "\n\n", new String(wire.chunk(), StandardCharsets.UTF_8));
+      }
+      stream.get().end();
+      assertEquals(0, wire.chunk().length);
+      assertEquals(401, wire.send("GET /things/events HTTP/1.1\r\nHost: edge\r\n\r\n").answer().status());
+    }
+  }
+
+  @Test
+  void aReaderThatStopsStopsTheWriter() throws IOException {
+    AtomicReference<HandWrittenStream> stream = new AtomicReference<>();
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> {
+      stream.set(new HandWrittenStream());
+      return EdgeUnderTest.answer(200, "text/event-stream", Body.of(stream.get()));
+    }); Wire wire = edge.wire()) {
+      wire.send("GET /things/events HTTP/1.1\r\nHost: edge\r\n" + edge.bearer() + "\r\n");
+      assertEquals(200, wire.head().status());
+      String megabyte = "data: " + "x".repeat(1024 * 1024) + "\n\n";
+      int[] written = {0};
+      Await.until("the writer is held", () -> {
+        if (stream.get().wanted() && written[0] < 200) {
+          written[0]++;
+          stream.get().write(megabyte);
+        }
+        return !stream.get().wanted();
+      });
+      assertTrue(written[0] < 200, "the edge took " + written[0] + " MiB that nobody read");
+      for (long left = (long) written[0] * megabyte.length(); left > 0; ) {
+        left -= wire.chunk().length;
+      }
+      Await.until("the writer is wanted again", () -> stream.get().wanted());
+    }
+  }
+
+  @Test
+  void anAnswerThatBreaksOffIsNotTakenForWhole() throws IOException {
+    AtomicReference<HandWrittenStream> stream = new AtomicReference<>();
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> {
+      stream.set(new HandWrittenStream());
+      return EdgeUnderTest.answer(200, "text/event-stream", Body.of(stream.get()));
+    }); Wire wire = edge.wire()) {
+      wire.send("GET /things/events HTTP/1.1\r\nHost: edge\r\n" + edge.bearer() + "\r\n");
+      wire.head();
+      stream.get().write("data: 1\n\n");
+      wire.chunk();
+      stream.get().fail(new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "secret"));
+      assertThrows(IOException.class, wire::chunk);
+    }
+  }
+
+  /// One row: an answer of the component, and the end of the line that the client must not see.
+  private static void breaks(String name, Function<ExchangeRequest, Future<ExchangeResponse>> component) throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(component::apply); Wire wire = edge.wire()) {
+      Wire.Answer answer = wire.send(read(edge)).answer();
+      assertEquals("{\"type\":\"urn:tenon:problem:answer-invalid\",\"title\":\"Invalid answer\",\"status\":502,"
+          + "\"detail\":\"The component's answer is not as its contract says – the log has it under req-1.\",\"instance\":\"urn:tenon:request:req-1\"}", answer.text(), name);
+      assertEquals("502 application/problem+json null", answer.status() + " " + answer.header("content-type") + " " + answer.header("x-secret"), name);
+    }
+  }
+
+  @Test
+  void answersThatBreakTheContractDoNotGetThrough() throws IOException {
+    breaks("a status that is not declared", request -> EdgeUnderTest.json(418, "{\"secret\":1}"));
+    breaks("a status that ends nothing", request -> EdgeUnderTest.json(101, "{}"));
+    breaks("a missing body", request -> EdgeUnderTest.answer(200, "application/json", Body.EMPTY));
+    breaks("another media type", request -> EdgeUnderTest.answer(200, "text/html", Body.of(Buffer.buffer("<secret>"))));
+    breaks("no media type", request -> EdgeUnderTest.answer(200, "", Body.of(Buffer.buffer("secret"))));
+    breaks("no JSON", request -> EdgeUnderTest.json(200, "{\"name\":secret}"));
+    breaks("a missing field", request -> EdgeUnderTest.json(200, "{}"));
+    breaks("a field too many", request -> EdgeUnderTest.json(200, "{\"name\":\"a\",\"secret\":1}"));
+    breaks("a large field too many", request -> EdgeUnderTest.json(200, "{\"name\":\"" + "a".repeat(100_000) + "\",\"secret\":1}"));
+    breaks("a problem without its status", request -> EdgeUnderTest.answer(404, "application/problem+json", Body.of(Buffer.buffer("{\"type\":\"x\"}"))));
+    breaks("a header of another type", request -> {
+      MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json").add("x-count", "many").add("x-secret", "1");
+      return Future.succeededFuture(new ExchangeResponse(200, "", headers, Body.of(Buffer.buffer("{\"name\":\"a\"}"))));
+    });
+  }
+
+  @Test
+  void answersWithinTheContractGetThroughAsTheyAre() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> {
+      HandWrittenStream stream = new HandWrittenStream();
+      stream.write("{\"name\":");
+      stream.write("\"streamed\"}");
+      stream.end();
+      MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("Content-Type", "application/json").add("X-Count", "3").add("Set-Cookie", "a=1").add("Set-Cookie", "b=2")
+          .add("Connection", "close").add("Transfer-Encoding", "chunked").add("Content-Length", "999");
+      return Future.succeededFuture(new ExchangeResponse(200, "", headers, Body.of(stream)));
+    }); Wire wire = edge.wire()) {
+      for (int i = 0; i < 2; i++) {
+        Wire.Answer answer = wire.send(read(edge)).answer();
+        assertEquals("200 {\"name\":\"streamed\"} 3 a=1,b=2 19", answer.status() + " " + answer.text() + " " + answer.header("x-count") + " " + answer.header("set-cookie") + " " + answer.header("content-length"));
+        assertFalse(answer.headers().containsKey("connection"));
+      }
+    }
+  }
+
+  @Test
+  void failuresOfTheComponentSayWhatTheirCodeAllows() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> Future.failedFuture(new IllegalStateException("secret"))); Wire wire = edge.wire()) {
+      Wire.Answer answer = wire.send(read(edge)).answer();
+      assertEquals("500 {\"type\":\"urn:tenon:problem:component-failed\",\"title\":\"Component failed\",\"status\":500,"
+          + "\"detail\":\"Something went wrong behind the edge – the log has it under req-1.\",\"instance\":\"urn:tenon:request:req-1\"}", answer.status() + " " + answer.text());
+    }
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> Future.failedFuture(new Failure(Failure.Code.LIMIT_EXCEEDED, "the CPU time of the request is used up"))); Wire wire = edge.wire()) {
+      Wire.Answer answer = wire.send(read(edge)).answer();
+      assertEquals("503 1 {\"type\":\"urn:tenon:problem:limit-exceeded\",\"title\":\"Limit exceeded\",\"status\":503,"
+          + "\"detail\":\"The CPU time of the request is used up.\",\"instance\":\"urn:tenon:request:req-1\"}", answer.status() + " " + answer.header("retry-after") + " " + answer.text());
+    }
+    try (EdgeUnderTest edge = new EdgeUnderTest(ThingsContract.contract(), ListenerOptions.of(0).withRequestMax(Duration.ofMillis(200)), request -> Promise.<ExchangeResponse>promise().future());
+        Wire wire = edge.wire()) {
+      Wire.Answer answer = wire.send(read(edge)).answer();
+      assertEquals(504, answer.status(), answer.text());
+      assertEquals(Failure.Code.DEADLINE, cancelled(edge));
+    }
+  }
+
+  @Test
+  void aComponentThatIsNotThereIsMissed() throws IOException {
+    try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
+      edge.open(GatewayOptions.of(ListenerOptions.of(0), List.of(new Route("things", ThingsContract.contract()))).withInstances(1));
+      try (Wire wire = edge.wire()) {
+        Wire.Answer answer = wire.send("GET /things/open HTTP/1.1\r\nHost: edge\r\n\r\n").answer();
+        assertEquals("503 1", answer.status() + " " + answer.header("retry-after"));
+        assertTrue(answer.text().startsWith("{\"type\":\"urn:tenon:problem:nobody-there\",\"title\":\"Component not available\",\"status\":503,"), answer.text());
+      }
+    }
+  }
+
+  @Test
+  void aHundredSlowValidationsDoNotQueue() throws Exception {
+    int requests = 100;
+    try (EdgeUnderTest edge = new EdgeUnderTest(ThingsContract.contractWhereValidationsMeet(requests), ListenerOptions.of(0),
+        request -> request.target().equals("/things/open") ? EdgeUnderTest.answer(200, "text/plain", Body.of(Buffer.buffer("open"))) : EdgeUnderTest.json(201, "{\"name\":\"x\"}"))) {
+      String body = "{\"slow\":\"wait\",\"name\":\"" + "x".repeat(GatewayExchange.CHECKED_ON_LOOP_BYTES_MAX) + "\"}";
+      String post = "POST /things HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n" + edge.bearer() + "\r\n" + body;
+      List<Wire> wires = new ArrayList<>();
+      for (int i = 0; i < requests - 1; i++) {
+        wires.add(edge.wire().send(post));
+      }
+      Await.until("all but one are being checked", () -> edge.gateway.inFlight() == requests - 1);
+      try (Wire other = edge.wire()) {
+        assertEquals("open", other.send("GET /things/open HTTP/1.1\r\nHost: edge\r\n\r\n").answer().text(), "a quick request passes the slow ones, on their event loop");
+      }
+      wires.add(edge.wire().send(post));
+      for (Wire wire : wires) {
+        assertEquals(201, wire.answer().status());
+        wire.close();
+      }
+    }
+  }
+}
