@@ -39,6 +39,7 @@ function defineLazily(name, make) {
 
 for (const name of ReflectOwnKeys(lazy)) defineLazily(name, lazy[name]);
 for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'scheduler']) define(name, timers[name]);
+for (const name of ['ExtendableEvent', 'FetchEvent', 'ScheduledEvent']) defineLazily(name, () => require('./service-worker')[name]);
 for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) define(name, globalEvents[name]);
 define('console', new Console());
 define('self', globalThis);

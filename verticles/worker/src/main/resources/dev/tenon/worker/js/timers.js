@@ -136,7 +136,7 @@ function call(callback, args) {
   try {
     ReflectApply(callback, undefined, args);
   } catch (error) {
-    host.uncaught('Uncaught ', error);
+    require('./report-error').report(error);
   }
 }
 
