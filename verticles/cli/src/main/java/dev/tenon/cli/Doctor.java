@@ -5,6 +5,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +21,9 @@ final class Doctor implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
+  @Option(names = "--database", paramLabel = "URL", description = "Check this PostgreSQL instead of the embedded one.")
+  private String database;
+
   @Override
   public Integer call() {
     Home home = Home.find();
@@ -30,6 +34,7 @@ final class Doctor implements Callable<Integer> {
         JavaChecks.aotCache(home),
         MachineChecks.port("port " + settings.edge().port(), settings.edge(), "--edge-port"),
         MachineChecks.port("port " + settings.control().port(), settings.control(), "--control-port"),
+        DatabaseCheck.run(home, Optional.ofNullable(database)),
         MachineChecks.memory(),
         MachineChecks.disk(home),
         MachineChecks.node(home));

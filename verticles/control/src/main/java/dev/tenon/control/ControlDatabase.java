@@ -43,6 +43,16 @@ public final class ControlDatabase {
         .recover(failed -> Future.failedFuture(Unreachable.sentence(address, failed)));
   }
 
+  /// Connects and changes nothing.
+  ///
+  /// @return what answered; fails with a [ControlException] when the server does not answer or refuses the user
+  public static Future<String> probe(Vertx vertx, DatabaseAddress address) {
+    Pool pool = pool(vertx, address);
+    return version(pool, address)
+        .recover(failed -> Future.failedFuture(Unreachable.sentence(address, failed)))
+        .eventually(pool::close);
+  }
+
   /// The databases of components.
   public Databases databases() {
     return databases;
@@ -55,6 +65,10 @@ public final class ControlDatabase {
 
   /// For [Health]: a round trip to the server.
   public Future<String> check() {
+    return version(pool, address);
+  }
+
+  private static Future<String> version(Pool pool, DatabaseAddress address) {
     return pool.query("SELECT current_setting('server_version')").execute()
         .map(rows -> "PostgreSQL " + rows.iterator().next().getString(0) + " at " + address.host() + ":" + address.port());
   }
