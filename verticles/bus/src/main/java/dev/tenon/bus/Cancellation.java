@@ -3,6 +3,8 @@ package dev.tenon.bus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Tells the work behind an exchange that nobody waits for it any more. Cancelled at most once; thread-safe.
 ///
@@ -10,6 +12,8 @@ import java.util.Optional;
 /// is removed by whoever added it when it is no longer interested. A child hangs on its parent only while it has
 /// listeners itself, so a long exchange does not gather the children of all the calls it ever made.
 public final class Cancellation {
+
+  private static final Logger log = LoggerFactory.getLogger(Cancellation.class);
 
   private final Cancellation parent;
   private volatile Failure reason;
@@ -48,10 +52,10 @@ public final class Cancellation {
       parent.remove(unlink);
     }
     if (one != null) {
-      one.run();
+      tell(one);
     }
     if (more != null) {
-      more.forEach(Runnable::run);
+      more.forEach(Cancellation::tell);
     }
   }
 
@@ -69,7 +73,7 @@ public final class Cancellation {
       }
     }
     if (toLink == null) {
-      listener.run();
+      tell(listener);
     } else {
       parent.onCancel(toLink);
     }
@@ -119,6 +123,15 @@ public final class Cancellation {
   /// Whether nobody waits any more: [#reason()] is there.
   public boolean cancelled() {
     return reason != null || parent != null && parent.cancelled();
+  }
+
+  /// A listener that throws keeps no other from being told.
+  private static void tell(Runnable listener) {
+    try {
+      listener.run();
+    } catch (RuntimeException thrown) {
+      log.error("cancellation – a listener threw – the others are told all the same", thrown);
+    }
   }
 
   /// Drops the listeners, and gives back what is to be removed from the parent now; null for nothing.

@@ -124,8 +124,8 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
     BodyHead body = Frame.headOf(response.body());
     try {
       send(new Frame.Answer(number, response.status(), response.reason(), response.headers(), body));
-    } catch (Failure tooLarge) {
-      fail(tooLarge);
+    } catch (RuntimeException unwritable) {
+      fail(instance.failureOf(unwritable, request));
       return;
     }
     answered = true;

@@ -36,7 +36,11 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
   /// Calls the handler now, on this thread, which is the instance's own. The answer is the promise's future, or the
   /// handler's own when that was complete at once.
   Future<ExchangeResponse> callHere() {
-    Future<ExchangeResponse> answer = instance.invoke(bound());
+    ExchangeRequest bound = bound();
+    if (requestBody != null) {
+      requestBody.begin();
+    }
+    Future<ExchangeResponse> answer = instance.invoke(bound);
     if (answer.succeeded() && requestBody == null && answer.result() != null && !(answer.result().body() instanceof Body.Stream)) {
       instance.leave();
       inside.cancellation().clear();

@@ -32,8 +32,8 @@ final class OutgoingExchange extends RemoteExchange implements Runnable {
     try {
       open = Wire.encode(bus.peers().id,
           new Frame.Open(number, lane.index, instance.id(), instance.component(), bus.options.windowBytes(), request, body));
-    } catch (Failure tooLarge) {
-      promise.tryFail(tooLarge);
+    } catch (RuntimeException unwritable) {
+      promise.tryFail(Failure.of(unwritable));
       return;
     }
     open(request.context().deadline());

@@ -22,6 +22,9 @@ class CancellationTest {
     Cancellation cancellation = new Cancellation();
     List<String> heard = new ArrayList<>();
     cancellation.onCancel(() -> heard.add("first"));
+    cancellation.onCancel(() -> {
+      throw new IllegalStateException("a listener's own trouble");
+    });
     cancellation.onCancel(() -> heard.add("second"));
     Runnable third = () -> heard.add("third");
     cancellation.onCancel(third);

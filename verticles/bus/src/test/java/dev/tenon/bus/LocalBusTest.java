@@ -27,6 +27,8 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.ContextInternal;
+import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -356,6 +358,16 @@ class LocalBusTest {
       }
       await(served.close(Duration.ZERO));
     }
+  }
+
+  @Test
+  void anUploadFromAWorkerReachesAnInstanceOnTheWorkersOwnLoop() {
+    Context worker = worker(vertx);
+    Context itsLoop = ((VertxInternal) vertx).contextBuilder().withEventLoop(((ContextInternal) worker).nettyEventLoop()).build();
+    serve(itsLoop, "echo", request -> request.body().collect(Integer.MAX_VALUE).map(whole -> answer(200, Body.of(whole))));
+    Buffer sent = ChunkStream.noise(1_000_000, 8);
+    ExchangeResponse response = on(worker, () -> bus.call("echo", post("/", Body.of(new ChunkStream(worker, sent, 10_000)))));
+    assertEquals(sent, bytesOf(worker, response));
   }
 
   @Test
