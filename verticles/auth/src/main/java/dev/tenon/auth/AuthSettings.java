@@ -18,7 +18,18 @@ record AuthSettings(
   }
 
   /// @param failuresFree wrong passwords in a row for one account before it has to wait
-  record Throttling(int failuresFree, int waitSecondsMax) {}
+  /// @param waitSecondsMax the longest wait
+  record Throttling(int failuresFree, int waitSecondsMax) {
+
+    /// How long an account with so many failures, the last of them so long ago, still has to wait; 0 for not at all.
+    int waitSeconds(int failures, double secondsAgo) {
+      if (failures < failuresFree) {
+        return 0;
+      }
+      double wait = Math.min(waitSecondsMax, Math.pow(2, failures - failuresFree));
+      return (int) Math.ceil(Math.max(0, wait - secondsAgo));
+    }
+  }
 
   static final AuthSettings DEFAULTS = new AuthSettings(
       Duration.ofMinutes(10), Duration.ofDays(30), Duration.ofDays(90), new Hashing(2, 64), new Throttling(5, 300));

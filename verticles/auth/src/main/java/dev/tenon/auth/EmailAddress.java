@@ -1,6 +1,7 @@
 package dev.tenon.auth;
 
 import java.net.IDN;
+import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,12 +14,12 @@ record EmailAddress(String text) {
 
   private static final int CHARACTERS_MAX = 254;
   private static final int LOCAL_CHARACTERS_MAX = 64;
-  private static final Pattern LOCAL = Pattern.compile("[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}]+");
+  private static final Pattern LOCAL = Pattern.compile("[^\\s@<>()\\[\\],;:\\\\\"\\p{Cntrl}\\p{Cs}]+");
   private static final Pattern DOMAIN = Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*");
 
   /// Empty when it is none.
   static Optional<EmailAddress> parse(String written) {
-    String trimmed = written.strip();
+    String trimmed = Normalizer.normalize(written.strip(), Normalizer.Form.NFC);
     int at = trimmed.lastIndexOf('@');
     if (at < 1 || at > LOCAL_CHARACTERS_MAX) {
       return Optional.empty();

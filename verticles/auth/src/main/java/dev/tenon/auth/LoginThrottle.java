@@ -2,6 +2,7 @@ package dev.tenon.auth;
 
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
+import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
 
@@ -28,7 +29,7 @@ final class LoginThrottle {
         .execute(Tuple.of(Sessions.sha256(email.text())))
         .map(rows -> rows.size() == 0
             ? new State(0, 0)
-            : state(rows.iterator().next().getInteger(0), rows.iterator().next().getDouble(1)));
+            : state(rows.iterator().next()));
   }
 
   Future<Void> failed(EmailAddress email) {
@@ -47,12 +48,7 @@ final class LoginThrottle {
         .execute(Tuple.of((double) FORGOTTEN_AFTER.toSeconds())).mapEmpty();
   }
 
-  State state(int failures, double secondsAgo) {
-    int beyond = failures - bounds.failuresFree();
-    if (beyond < 0) {
-      return new State(failures, 0);
-    }
-    double wait = Math.min(bounds.waitSecondsMax(), Math.pow(2, beyond));
-    return new State(failures, (int) Math.ceil(Math.max(0, wait - secondsAgo)));
+  private State state(Row row) {
+    return new State(row.getInteger(0), bounds.waitSeconds(row.getInteger(0), row.getDouble(1)));
   }
 }

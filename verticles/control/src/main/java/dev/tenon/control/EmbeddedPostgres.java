@@ -101,11 +101,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
-  /// What the death of this process amounts to: the lock is gone, the server stays.
-  void releaseWithoutStopping() {
-    release(lock);
-  }
-
   private void prepare() throws IOException {
     Path passwordFile = directory.resolve("superuser.password");
     if (!cluster.exists()) {

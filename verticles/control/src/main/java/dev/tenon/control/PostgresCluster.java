@@ -27,6 +27,7 @@ final class PostgresCluster {
   private static final Duration KILL_DEADLINE = Duration.ofSeconds(5);
   private static final long POLL_NANOS = 2_000_000;
   private static final int LOG_LINES_SHOWN = 3;
+  private static final String DRAFT = "creating-";
 
   private final Path directory;
   private final Path data;
@@ -46,8 +47,8 @@ final class PostgresCluster {
 
   /// Makes the directory whole or not at all, with one superuser and one database, both of the same name.
   void create(String name, String password) throws IOException {
-    Path draft = directory.resolve("data.new");
-    delete(draft);
+    deleteDrafts();
+    Path draft = directory.resolve(DRAFT + ProcessHandle.current().pid());
     run("", "initdb", "-D", draft.toString(), "-U", name, "-E", "UTF8", "--locale=C", "--locale-provider=builtin",
         "--builtin-locale=C.UTF-8", "--auth=reject", "--no-instructions");
     Files.writeString(draft.resolve("pg_hba.conf"), "host all all 127.0.0.1/32 scram-sha-256\n");
@@ -200,11 +201,14 @@ final class PostgresCluster {
     return true;
   }
 
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> paths = Files.walk(tree)) {
-        for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(path);
+  /// What processes left that were killed while they created.
+  private void deleteDrafts() throws IOException {
+    try (Stream<Path> drafts = Files.find(directory, 1, (path, _) -> path.getFileName().toString().startsWith(DRAFT))) {
+      for (Path draft : drafts.toList()) {
+        try (Stream<Path> tree = Files.walk(draft)) {
+          for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(path);
+          }
         }
       }
     }

@@ -17,10 +17,11 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedPostgresIT {
 
-  private final Path directory = TestPostgres.freshDirectory();
+  private Path directory = TestPostgres.usedDirectory();
 
   @Test
-  void dataStaysBetweenRuns() {
+  void dataStaysBetweenRunsFromTheFirstOn() {
+    directory = TestPostgres.freshDirectory();
     try (EmbeddedPostgres first = start()) {
       Sql.execute(first.address(), "CREATE TABLE kept (n int)");
       Sql.execute(first.address(), "INSERT INTO kept VALUES (42)");
@@ -52,27 +53,21 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aServerLeftByAKilledProcessIsReplaced() throws IOException {
-    EmbeddedPostgres abandoned = start();
-    Sql.execute(abandoned.address(), "CREATE TABLE kept AS SELECT 1 AS n");
-    ProcessHandle server = server();
-    abandoned.releaseWithoutStopping();
-    assertTrue(server.isAlive());
+  void aServerLeftByAKilledProcessIsReplaced() throws Exception {
+    ProcessHandle left = killedOwner();
+    assertTrue(left.isAlive());
     try (EmbeddedPostgres next = start()) {
-      assertFalse(server.isAlive());
-      assertNotEquals(server.pid(), server().pid());
+      assertFalse(left.isAlive());
+      assertNotEquals(left.pid(), server().pid());
       assertEquals("1", Sql.value(next.address(), "SELECT n FROM kept"));
     }
   }
 
   @Test
   void aServerThatWasKilledTooIsRecovered() throws Exception {
-    EmbeddedPostgres abandoned = start();
-    Sql.execute(abandoned.address(), "CREATE TABLE kept AS SELECT 1 AS n");
-    ProcessHandle server = server();
-    abandoned.releaseWithoutStopping();
-    server.destroyForcibly();
-    server.onExit().get(10, TimeUnit.SECONDS);
+    ProcessHandle left = killedOwner();
+    left.destroyForcibly();
+    left.onExit().get(30, TimeUnit.SECONDS);
     assertTrue(Files.exists(Postmaster.file(directory.resolve("data"))));
     try (EmbeddedPostgres next = start()) {
       assertEquals("1", Sql.value(next.address(), "SELECT n FROM kept"));
@@ -80,8 +75,19 @@ class EmbeddedPostgresIT {
   }
 
   @Test
+  void anotherProcessThatOwnsTheDirectoryIsNamed() throws Exception {
+    Process owner = owner();
+    try {
+      assertEquals("data directory " + directory + " – another Tenon (process " + owner.pid()
+          + ") uses it – stop that one, or choose another with --data-dir", assertThrows(ControlException.class, this::start).getMessage());
+    } finally {
+      owner.destroyForcibly().waitFor();
+      start().close();
+    }
+  }
+
+  @Test
   void aProcessIdThatWentToAnotherProgramIsLeftAlone() throws Exception {
-    start().close();
     Process stranger = new ProcessBuilder("sleep", "600").start();
     try {
       Files.writeString(Postmaster.file(directory.resolve("data")),
@@ -96,7 +102,7 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void aDirectoryInUseIsRefusedInOneSentence() {
+  void aDirectoryIsOwnedOnceInAProcessToo() {
     try (EmbeddedPostgres _ = start()) {
       assertEquals("data directory " + directory + " – another Tenon (process " + ProcessHandle.current().pid()
           + ") uses it – stop that one, or choose another with --data-dir", assertThrows(ControlException.class, this::start).getMessage());
@@ -113,7 +119,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void anotherMajorVersionIsRefusedInOneSentence() throws IOException {
-    start().close();
     Files.writeString(directory.resolve("data/PG_VERSION"), "9\n");
     assertEquals("database in " + directory + " – its files are of PostgreSQL 9, this Tenon runs " + PostgresBinaries.version()
         + " – dump it with the Tenon that made it and restore it here, or choose another with --data-dir",
@@ -137,7 +142,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aLostPasswordIsReplaced() throws IOException {
-    start().close();
     Files.delete(directory.resolve("superuser.password"));
     try (EmbeddedPostgres postgres = start()) {
       assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
@@ -146,7 +150,6 @@ class EmbeddedPostgresIT {
 
   @Test
   void aPasswordThatOthersMayReadIsRefused() throws IOException {
-    start().close();
     Path file = directory.resolve("superuser.password");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
     assertEquals("secret file " + file + " – others may use it (rw-r--r--) – run: chmod 600 " + file,
@@ -155,8 +158,9 @@ class EmbeddedPostgresIT {
 
   @Test
   void aHalfMadeDirectoryIsMadeAnew() throws IOException {
-    Files.createDirectories(directory.resolve("data.new/base"));
-    Files.writeString(directory.resolve("data.new/base/half"), "");
+    directory = TestPostgres.freshDirectory();
+    Files.createDirectories(directory.resolve("creating-7/base"));
+    Files.writeString(directory.resolve("creating-7/base/half"), "");
     try (EmbeddedPostgres postgres = start()) {
       assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
     }
@@ -169,17 +173,34 @@ class EmbeddedPostgresIT {
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path data = Files.createDirectory(open.resolve("postgres"));
     Files.setAttribute(data, "unix:uid", 65534);
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data)) {
+    Path programs = open.resolve("programs");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, programs)) {
       assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
       assertEquals(65534, Files.getAttribute(data.resolve("data/PG_VERSION"), "unix:uid"));
     }
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data)) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, programs)) {
       assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
     }
   }
 
   private EmbeddedPostgres start() {
     return EmbeddedPostgres.start(directory, TestPostgres.PROGRAMS);
+  }
+
+  /// The server of a process that was killed after it had written a row.
+  private ProcessHandle killedOwner() throws Exception {
+    Process owner = owner();
+    ProcessHandle server = server();
+    owner.destroyForcibly();
+    assertTrue(owner.waitFor(30, TimeUnit.SECONDS));
+    return server;
+  }
+
+  private Process owner() throws IOException {
+    Process owner = new ProcessBuilder(ProcessHandle.current().info().command().orElseThrow(), "-cp", System.getProperty("java.class.path"),
+        PostgresOwner.class.getName(), directory.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    assertEquals("ready", owner.inputReader().readLine());
+    return owner;
   }
 
   private ProcessHandle server() throws IOException {
