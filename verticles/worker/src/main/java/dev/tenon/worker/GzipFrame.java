@@ -122,9 +122,13 @@ final class GzipFrame {
     return taken;
   }
 
-  /// Whether the trailer is whole and says what the data says.
+  boolean trailerDone() {
+    return trailerCount == TRAILER_BYTES;
+  }
+
+  /// Whether the trailer says what the data says.
   boolean matches(long crc, long length) {
-    return trailerCount == TRAILER_BYTES && word(0) == crc && word(4) == (length & 0xffffffffL);
+    return word(0) == crc && word(4) == (length & 0xffffffffL);
   }
 
   private long word(int at) {

@@ -38,7 +38,7 @@ public final class Inflation {
     if (!body) {
       int used = frame.header(bytes);
       if (frame.isWrong()) {
-        error = "the gzip header is wrong";
+        error = "The data is not gzip.";
         return;
       }
       if (!frame.headerDone()) {
@@ -84,11 +84,11 @@ public final class Inflation {
     try {
       int count = inflater.inflate(piece);
       if (inflater.needsDictionary()) {
-        error = "the compressed data needs a dictionary";
+        error = "The compressed data needs a dictionary.";
       }
       return count;
     } catch (DataFormatException wrong) {
-      error = "the compressed data is wrong";
+      error = "The compressed data is damaged.";
       return 0;
     }
   }
@@ -99,7 +99,7 @@ public final class Inflation {
       return;
     }
     if (frame == null || frame.trailer(bytes, from, count) < count) {
-      error = "there is data after the end of the compressed data";
+      error = "Trailing bytes after the end of the compressed data.";
     }
   }
 
@@ -115,10 +115,10 @@ public final class Inflation {
   @HostAccess.Export
   public String finish() {
     if (error == null) {
-      if (!inflater.finished()) {
-        error = "the compressed data ends too early";
+      if (!inflater.finished() || frame != null && !frame.trailerDone()) {
+        error = "Unexpected end of the compressed data.";
       } else if (frame != null && !frame.matches(crc.getValue(), length)) {
-        error = "the gzip trailer does not fit the data";
+        error = "The compressed data does not match its checksum.";
       }
     }
     close();

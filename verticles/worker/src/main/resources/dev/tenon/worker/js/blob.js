@@ -220,6 +220,6 @@ defineInterface(Blob);
 defineInterface(File);
 
 module.exports = {
-  Blob, File, blobOf, blobOfPieces, bytesAtHand: wholeOf, fileOf, isBlob, isFile, piecesOf, readBytes: (blob) => PromiseResolve(copyOf(blob)),
+  Blob, File, blobOf, blobOfPieces, bytesAtHand: wholeOf, copyOf, fileOf, isBlob, isFile, piecesOf,
   streamOf: (blob) => streamOfPieces(piecesOf(blob)), typeOf,
 };

@@ -29,6 +29,9 @@ class Body {
     this.source = source;
     this.stream = kind === STREAM ? source : undefined;
     this.used = false;
+    this.failure = undefined; // { reason } once the fetch it belongs to was aborted
+    this.onFailure = undefined; // tells whoever reads it just then
+    this.onEnd = undefined;
   }
 }
 
@@ -95,18 +98,33 @@ function isUsed(body) {
 /** The body as a stream; from then on it is nothing else. */
 function streamOf(body) {
   if (body.stream !== undefined) return body.stream;
-  const { createByteStream } = streams();
   const { kind, source } = body;
   if (body.used) {
-    // Consumed without ever having been a stream.
-    body.stream = createByteStream({ pull: () => null });
+    // Consumed without ever having been a stream: what is left of it is locked.
+    body.stream = streams().createByteStream({ pull: () => null });
+    streams().acquireReader(body.stream);
     streams().disturb(body.stream);
     return body.stream;
   }
   if (kind === BLOB) body.stream = require('./blob').streamOf(source);
-  else if (kind === HOST) body.stream = hostStream(source);
-  else body.stream = createByteStream(once(kind === TEXT ? encodeUtf8(source) : source));
+  else if (kind === HOST) body.stream = hostStream(body, source);
+  else body.stream = streams().createByteStream(once(kind === TEXT ? encodeUtf8(source) : source));
+  if (body.failure !== undefined) streams().fail(body.stream, body.failure.reason);
   return body.stream;
+}
+
+/** The fetch that the body belongs to was aborted. */
+function failBody(body, reason) {
+  if (body.failure !== undefined) return;
+  body.failure = { reason };
+  if (body.stream !== undefined) streams().fail(body.stream, reason);
+  else body.onFailure?.(reason);
+}
+
+/** Nobody will send the body on. */
+function cancelBody(body, reason) {
+  body.used = true;
+  if (body.stream !== undefined && !streams().isLocked(body.stream)) streams().cancelStream(body.stream, reason);
 }
 
 /** A source of one chunk. */
@@ -121,34 +139,52 @@ function once(bytes) {
   };
 }
 
-function hostStream(source) {
+function hostStream(body, source) {
   return streams().createByteStream({
-    pull: () => PromisePrototypeThen(source.bodyRead(), (chunk) => (chunk === null ? null : receiveBytes(chunk))),
+    pull: () => PromisePrototypeThen(source.bodyRead(), (chunk) => {
+      if (chunk !== null) return receiveBytes(chunk);
+      body.onEnd?.();
+      return null;
+    }),
     cancel: () => source.bodyCancel(),
   });
 }
 
-/** Reads the whole body; what is read is remembered nowhere. @returns a promise of a Uint8Array that nobody else holds */
-function readBytes(body) {
-  if (body.stream !== undefined) return streams().collectBytes(body.stream);
+/**
+ * Reads the whole body.
+ * @returns a promise of what `convert` makes of its bytes, a Uint8Array that nobody else holds. It is converted here and not by the caller, so that the
+ *          bytes themselves never resolve a promise, which would look for a `then` on them
+ */
+function readBytes(body, convert) {
+  if (body.stream !== undefined) return streams().collectBytes(body.stream, convert);
   const { kind, source } = body;
   body.used = true;
-  if (kind === TEXT) return PromiseResolve(encodeUtf8(source));
-  if (kind === BYTES) return PromiseResolve(source);
-  if (kind === BLOB) return require('./blob').readBytes(source);
-  if (source.bodyKind() === HOST_BYTES) return PromiseResolve(receiveBytes(source.bodyBytes()));
-  return readHost(source);
+  if (kind === HOST && source.bodyKind() !== HOST_BYTES) return readHost(body, source, convert);
+  return new Promise((resolve) => resolve(convert(bytesAtHand(kind, source))));
+}
+
+function bytesAtHand(kind, source) {
+  if (kind === TEXT) return encodeUtf8(source);
+  if (kind === BYTES) return source;
+  if (kind === BLOB) return require('./blob').copyOf(source);
+  return receiveBytes(source.bodyBytes());
 }
 
 /** The chunks of a host's body in one. A loop of promises without a stream between. */
-function readHost(source) {
+function readHost(body, source, convert) {
   const chunks = [];
   let length = 0;
   return new Promise((resolve, reject) => {
+    body.onFailure = reject;
     const next = () => PromisePrototypeThen(source.bodyRead(), take, reject);
     const take = (chunk) => {
       if (chunk === null) {
-        resolve(concatenate(chunks, length));
+        body.onEnd?.();
+        try {
+          resolve(convert(concatenate(chunks, length)));
+        } catch (error) {
+          reject(error);
+        }
         return;
       }
       const bytes = receiveBytes(chunk);
@@ -177,33 +213,37 @@ function textAtHand(body) {
 
 function readText(body) {
   if (body === null) return PromiseResolve('');
-  if (unusable(body)) return PromiseReject(new TypeError(USED));
-  const text = textAtHand(body);
-  return text === undefined ? PromisePrototypeThen(readBytes(body), decodeUtf8) : PromiseResolve(text);
+  const text = usable(body) ? textAtHand(body) : undefined;
+  return text === undefined ? readAll(body, decodeUtf8) : PromiseResolve(text);
 }
 
 function readJson(body) {
-  if (body !== null && !unusable(body)) {
-    const text = textAtHand(body);
-    if (text !== undefined) {
-      try {
-        return PromiseResolve(JSONParse(text));
-      } catch (error) {
-        return PromiseReject(error);
-      }
-    }
+  const text = body !== null && usable(body) ? textAtHand(body) : undefined;
+  if (text === undefined) return readAll(body, parseJson);
+  try {
+    return PromiseResolve(JSONParse(text));
+  } catch (error) {
+    return PromiseReject(error);
   }
-  return PromisePrototypeThen(readText(body), JSONParseText);
 }
 
-function JSONParseText(text) {
-  return JSONParse(text);
+function parseJson(bytes) {
+  return JSONParse(decodeUtf8(bytes));
 }
 
-function readAll(body) {
-  if (body === null) return PromiseResolve(encodeUtf8(''));
+function usable(body) {
+  return body.failure === undefined && !unusable(body);
+}
+
+function readAll(body, convert) {
+  if (body === null) return new Promise((resolve) => resolve(convert(encodeUtf8(''))));
+  if (body.failure !== undefined) return PromiseReject(body.failure.reason);
   if (unusable(body)) return PromiseReject(new TypeError(USED));
-  return readBytes(body);
+  return readBytes(body, convert);
+}
+
+function itself(bytes) {
+  return bytes;
 }
 
 /** The whole ArrayBuffer under the bytes, cut to them where it is larger. */
@@ -222,8 +262,7 @@ function cloneBody(body) {
     body.source = bytes;
   }
   if (body.stream === undefined && body.kind !== HOST) {
-    const copy = new Body(body.kind, body.kind === BYTES ? TypedArrayPrototypeSlice(body.source) : body.source);
-    return copy;
+    return new Body(body.kind, body.kind === BYTES ? TypedArrayPrototypeSlice(body.source) : body.source);
   }
   const { 0: one, 1: other } = streams().tee(streamOf(body));
   body.kind = STREAM;
@@ -239,8 +278,7 @@ function takeBody(body) {
     return new Body(body.kind, body.source);
   }
   const { stream } = body;
-  const taken = new Body(STREAM, streams().passThrough(stream));
-  return taken;
+  return new Body(STREAM, streams().passThrough(stream));
 }
 
 /**
@@ -260,13 +298,12 @@ function defineBody(type, bodyOf, typeOf) {
   };
   const text = read(readText);
   const json = read(readJson);
-  const bytes = read(readAll);
-  const arrayBuffer = read((body) => PromisePrototypeThen(readAll(body), exactBuffer));
-  const blob = read((body, receiver) =>
-    PromisePrototypeThen(readAll(body), (content) => require('./blob').blobOf(content, mimeTypeOf(typeOf(receiver)))));
+  const bytes = read((body) => readAll(body, itself));
+  const arrayBuffer = read((body) => readAll(body, exactBuffer));
+  const blob = read((body, receiver) => readAll(body, (content) => require('./blob').blobOf(content, mimeTypeOf(typeOf(receiver)))));
   const formData = read((body, receiver) => {
     const contentType = typeOf(receiver);
-    return PromisePrototypeThen(readAll(body), (content) => require('./multipart').parseFormData(content, contentType));
+    return readAll(body, (content) => require('./multipart').parseFormData(content, contentType));
   });
   const members = {
     get body() {
@@ -288,12 +325,14 @@ function defineBody(type, bodyOf, typeOf) {
 
 function mimeTypeOf(contentType) {
   if (contentType === null) return '';
-  return require('./mime-type').serialised(contentType) ?? '';
+  const { extract: extractType, serialise } = require('./mime-type');
+  const type = extractType(contentType);
+  return type === null ? '' : serialise(type);
 }
 
 internal(Body);
 
 module.exports = {
-  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, cloneBody, defineBody, extract, readBytes, streamOf, takeBody, textBody, typeOfExtracted,
+  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, defineBody, extract, failBody, streamOf, takeBody, textBody, typeOfExtracted,
   unusable, USED,
 };

@@ -44,7 +44,7 @@ class DecompressionStream {
     const inflation = require('java:compression').decompressor(toEnum(format, FORMATS, "Failed to construct 'DecompressionStream'"));
     const fail = (why) => {
       inflation.close();
-      throw new TypeError(`Decompression failed: ${why}`);
+      throw new TypeError(why);
     };
     this.#pair = transformPair(
       (chunk, enqueue) => {

@@ -1,10 +1,10 @@
 // https://fetch.spec.whatwg.org/#fetch-method
 //
 // One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
-const { ArrayPrototypePush, Promise, PromisePrototypeThen, PromiseRace, PromiseReject, PromiseResolve, StringPrototypeSplit, TypeError } = primordials;
+const { ArrayPrototypePush, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeSplit, TypeError } = primordials;
 const { requireArguments } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, serialise: serialiseHeaders } = require('./headers');
-const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, readBytes, streamOf } = require('./body');
+const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, failBody, streamOf } = require('./body');
 const { Request, addressOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
 const { Response, contentOf: bodyOf, madeResponse, responseFromHost } = require('./response');
 const { originOf } = require('./url');
@@ -30,7 +30,11 @@ function fetchFrom(target, input, init) {
   try {
     const request = init === undefined && isRequest(input) ? input : new Request(input, init);
     const signal = signalOf(request);
-    if (signal !== undefined && signal.aborted) return PromiseReject(signal.reason);
+    if (signal !== undefined && signal.aborted) {
+      const body = contentOf(request);
+      if (body !== null) cancelBody(body, signal.reason);
+      return PromiseReject(signal.reason);
+    }
     const url = addressOf(request);
     const record = parse(url, null);
     if (target === NETWORK) {
@@ -58,6 +62,8 @@ class Fetch {
     this.body = contentOf(request);
     this.whole = undefined; // a text or bytes, which can be sent again
     this.call = undefined;
+    this.answer = undefined; // the response's body
+    this.cancelUpload = undefined;
     this.stopListening = undefined;
     this.promise = new Promise((resolve, reject) => {
       this.resolve = resolve;
@@ -79,25 +85,11 @@ class Fetch {
       this.whole = body.source;
       this.hop(WHOLE_BODY);
     } else if (body.stream === undefined && (body.kind === BLOB || (body.kind === HOST && body.source.bodyKind() === HOST_BYTES))) {
-      PromisePrototypeThen(
-        readBytes(body),
-        (bytes) => {
-          this.whole = bytes;
-          this.attempt(WHOLE_BODY);
-        },
-        this.reject,
-      );
+      this.whole = bytesAtHand(body.kind, body.source);
+      body.used = true;
+      this.hop(WHOLE_BODY);
     } else {
       this.hop(STREAM_BODY);
-    }
-  }
-
-  attempt(bodyKind) {
-    try {
-      this.hop(bodyKind);
-    } catch (error) {
-      this.finish();
-      this.reject(error);
     }
   }
 
@@ -137,8 +129,11 @@ class Fetch {
     const status = hostResponse.status();
     const hasBody = this.method !== 'HEAD' && status !== 101 && status !== 204 && status !== 205 && status !== 304;
     if (!hasBody) hostResponse.bodyCancel();
-    const body = hasBody ? abortable(this, hostResponse) : hostResponse;
-    this.resolve(responseFromHost(body, headers, this.urls, hasBody));
+    const response = responseFromHost(hostResponse, headers, this.urls, hasBody);
+    this.answer = bodyOf(response);
+    if (this.answer === null) this.finish();
+    else this.answer.onEnd = () => this.finish();
+    this.resolve(response);
   }
 
   /** https://fetch.spec.whatwg.org/#http-redirect-fetch */
@@ -176,9 +171,9 @@ class Fetch {
   abort() {
     const { reason } = this.signal;
     this.reject(reason);
-    this.cancelUpload?.('The request was aborted.');
+    this.cancelUpload?.(reason);
     this.call?.cancel('The request was aborted.');
-    this.failBody?.(reason);
+    if (this.answer !== undefined && this.answer !== null) failBody(this.answer, reason);
   }
 
   finish() {
@@ -199,27 +194,6 @@ function headersOf(hostResponse) {
     for (let i = 0; i < list.length; i += 2) addUnchecked(headers, list[i], list[i + 1]);
   }
   return headers;
-}
-
-/** The host's response with a body that fails with the signal's reason once the fetch is aborted. */
-function abortable(fetching, hostResponse) {
-  if (fetching.signal === undefined) return hostResponse;
-  const failed = new Promise((resolve, reject) => {
-    fetching.failBody = reject;
-  });
-  PromisePrototypeThen(failed, undefined, () => {});
-  return {
-    status: () => hostResponse.status(),
-    reason: () => hostResponse.reason(),
-    bodyKind: () => (hostResponse.bodyKind() === 0 ? 0 : 2),
-    bodyLength: () => hostResponse.bodyLength(),
-    bodyRead: () =>
-      PromisePrototypeThen(PromiseRace([failed, hostResponse.bodyRead()]), (chunk) => {
-        if (chunk === null) fetching.finish();
-        return chunk;
-      }),
-    bodyCancel: () => hostResponse.bodyCancel(),
-  };
 }
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */

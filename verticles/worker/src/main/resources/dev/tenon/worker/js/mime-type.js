@@ -87,10 +87,48 @@ function quote(value) {
   return `${text}"`;
 }
 
+/** The type that a Content-Type header says: the last valid one of a list. https://fetch.spec.whatwg.org/#concept-header-extract-mime-type */
+function extract(header) {
+  let charset = null;
+  let essence = null;
+  let type = null;
+  const values = splitOutsideQuotes(header);
+  for (let i = 0; i < values.length; i++) {
+    const candidate = parse(values[i]);
+    if (candidate === null || candidate.essence === '*/*') continue;
+    type = candidate;
+    const own = parameter(type.parameters, 'charset');
+    if (type.essence !== essence) {
+      charset = own;
+      essence = type.essence;
+    } else if (own === null && charset !== null) {
+      ArrayPrototypePush(type.parameters, 'charset', charset);
+    }
+  }
+  return type;
+}
+
+function splitOutsideQuotes(text) {
+  const values = [];
+  let start = 0;
+  let quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i];
+    if (c === '"') quoted = !quoted;
+    else if (c === '\\' && quoted) i++;
+    else if (c === ',' && !quoted) {
+      ArrayPrototypePush(values, StringPrototypeSlice(text, start, i));
+      start = i + 1;
+    }
+  }
+  ArrayPrototypePush(values, StringPrototypeSlice(text, start));
+  return values;
+}
+
 /** The normal form of a MIME type, or null if it is none. */
 function serialised(text) {
   const type = parse(text);
   return type === null ? null : serialise(type);
 }
 
-module.exports = { parameter, parse, serialised };
+module.exports = { extract, parameter, parse, serialise, serialised };

@@ -5,7 +5,7 @@ const {
   TypeError, TypedArrayPrototypeIndexOf, TypedArrayPrototypeSlice, TypedArrayPrototypeSubarray, uncurryThis,
 } = primordials;
 const { decodeUtf8, encodeUtf8 } = require('./utf8');
-const { parse, parameter } = require('./mime-type');
+const { extract, parameter } = require('./mime-type');
 const { blobOf, blobOfPieces, fileOf, piecesOf } = require('./blob');
 const { formDataOf, listOf } = require('./form-data');
 const { parseForm } = require('./url-encoding');
@@ -51,7 +51,7 @@ function escape(text) {
 
 /** @param contentType the header's value, or null */
 function parseFormData(bytes, contentType) {
-  const type = contentType === null ? null : parse(contentType);
+  const type = contentType === null ? null : extract(contentType);
   if (type !== null && type.essence === 'application/x-www-form-urlencoded') return formDataOf(parseForm(decodeUtf8(bytes)));
   if (type !== null && type.essence === 'multipart/form-data') {
     const boundary = parameter(type.parameters, 'boundary');

@@ -33,17 +33,17 @@ function defineReaders(readableOf) {
     }
 
     get closed() {
-      return #reader in this ? this.#reader.closed.promise : PromiseReject(illegalInvocation());
+      return isObject(this) && #reader in this ? this.#reader.closed.promise : PromiseReject(illegalInvocation());
     }
 
     cancel(reason = undefined) {
-      if (!(#reader in this)) return PromiseReject(illegalInvocation());
+      if (!isObject(this) || !(#reader in this)) return PromiseReject(illegalInvocation());
       const reader = this.#reader;
       return reader.readable === undefined ? PromiseReject(new TypeError(RELEASED)) : reader.cancel(reason);
     }
 
     read() {
-      if (!(#reader in this)) return PromiseReject(illegalInvocation());
+      if (!isObject(this) || !(#reader in this)) return PromiseReject(illegalInvocation());
       const reader = this.#reader;
       return reader.readable === undefined ? PromiseReject(new TypeError(RELEASED)) : promisedRead(reader);
     }
@@ -66,11 +66,11 @@ function defineReaders(readableOf) {
     }
 
     get closed() {
-      return #reader in this ? this.#reader.closed.promise : PromiseReject(illegalInvocation());
+      return isObject(this) && #reader in this ? this.#reader.closed.promise : PromiseReject(illegalInvocation());
     }
 
     cancel(reason = undefined) {
-      if (!(#reader in this)) return PromiseReject(illegalInvocation());
+      if (!isObject(this) || !(#reader in this)) return PromiseReject(illegalInvocation());
       const reader = this.#reader;
       return reader.readable === undefined ? PromiseReject(new TypeError(RELEASED)) : reader.cancel(reason);
     }

@@ -52,7 +52,7 @@ class ReadableStream {
   }
 
   cancel(reason = undefined) {
-    if (!(#readable in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#readable in this)) return PromiseReject(illegalInvocation());
     if (locked(this.#readable)) return PromiseReject(new TypeError(LOCKED));
     return cancel(this.#readable, reason);
   }
@@ -334,8 +334,17 @@ function expectedLength(stream) {
   return readableOf(stream).length;
 }
 
-/** All bytes of a stream; a promise of a Uint8Array that nobody else holds. */
-function collectBytes(stream) {
+/** Breaks a stream off from within. */
+function fail(stream, reason) {
+  readableOf(stream).controller.error(reason);
+}
+
+function cancelStream(stream, reason) {
+  setHandled(cancel(readableOf(stream), reason));
+}
+
+/** A promise of what `convert` makes of all bytes of a stream, a Uint8Array that nobody else holds. */
+function collectBytes(stream, convert) {
   const readable = readableOf(stream);
   return new Promise((resolve, reject) => {
     const reader = acquireReader(readable);
@@ -368,7 +377,13 @@ function collectBytes(stream) {
         ArrayPrototypePush(chunks, bytes);
         next();
       },
-      close: () => resolve(chunks.length === 1 ? TypedArrayPrototypeSlice(chunks[0]) : concatenate(chunks, length)),
+      close() {
+        try {
+          resolve(convert(chunks.length === 1 ? TypedArrayPrototypeSlice(chunks[0]) : concatenate(chunks, length)));
+        } catch (error) {
+          reject(error);
+        }
+      },
       error: reject,
     };
     next();
@@ -416,6 +431,6 @@ ObjectDefineProperties(ReadableStream.prototype, {
 });
 
 module.exports = {
-  ReadableStream, ReadableStreamBYOBReader, ReadableStreamDefaultReader, acquireReader: (stream) => acquireReader(readableOf(stream)), collectBytes,
-  createByteStream, disturb, expectedLength, isDisturbed, isLocked, isReadableStream, passThrough, readableOf, tee: teeForBody, wrapReadable: wrap,
+  ReadableStream, ReadableStreamBYOBReader, ReadableStreamDefaultReader, acquireReader: (stream) => acquireReader(readableOf(stream)), cancelStream, collectBytes,
+  createByteStream, disturb, expectedLength, fail, isDisturbed, isLocked, isReadableStream, passThrough, readableOf, tee: teeForBody, wrapReadable: wrap,
 };

@@ -1,6 +1,7 @@
 // Hands a Response to the exchange that waits for it, in one call where its body is at hand.
 const { Promise, PromisePrototypeThen, RegExpPrototypeTest, String, TypeError } = primordials;
 const { bytesOf, isBufferSource } = require('./webidl');
+const { setHandled } = require('./stream-promises');
 const { BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, USED, streamOf, unusable } = require('./body');
 const { peek, serialise } = require('./headers');
 const { contentOf, headOf, reasonOf, statusOf } = require('./response');
@@ -99,10 +100,10 @@ function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel(listene
   const { acquireReader } = require('./readable-stream');
   const reader = acquireReader(stream);
   let over = false;
-  onCancel((message) => {
+  onCancel((reason) => {
     if (over) return;
     over = true;
-    reader.cancel(new TypeError(message ?? 'The client is gone.'));
+    setHandled(reader.cancel(typeof reason === 'string' ? new TypeError(reason) : reason));
   });
   return new Promise((resolve) => {
     const fail = (error) => {
@@ -118,7 +119,7 @@ function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel(listene
         }
         if (!isBufferSource(chunk)) {
           const error = new TypeError('This ReadableStream did not return bytes.');
-          reader.cancel(error);
+          setHandled(reader.cancel(error));
           fail(error);
           return;
         }

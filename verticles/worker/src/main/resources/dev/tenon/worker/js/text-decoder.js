@@ -1,7 +1,9 @@
 // https://encoding.spec.whatwg.org/#interface-textdecoder
 //
 // UTF-8 and UTF-16 are the engine's, which sees byte arrays from the inside; the legacy encodings are Java's (LegacyDecoder.java).
-const { Boolean, EngineTextDecoder, EngineTextDecoderPrototypeDecode, RangeError, TypeError, Uint8Array, ArrayBufferIsView } = primordials;
+const {
+  ArrayBufferIsView, Boolean, EngineTextDecoder, EngineTextDecoderPrototypeDecode, RangeError, StringPrototypeCharCodeAt, StringPrototypeSlice, TypeError, Uint8Array,
+} = primordials;
 const { bytesOf, defineInterface, isArrayBuffer, isObject, isSharedArrayBuffer, toDictionary, toDOMString, viewBuffer } = require('./webidl');
 const { encodingOf } = require('./encodings');
 
@@ -57,17 +59,25 @@ function toBytes(input) {
 }
 
 const STREAM = { __proto__: null, stream: true };
+const MARK = 0xfeff;
 
 /** A function (bytes, stream) → text with the state of a stream. */
 function decoderFor(encoding, fatal, ignoreBOM) {
   if (encoding !== 'utf-8' && encoding !== 'utf-16le' && encoding !== 'utf-16be') return legacyDecoder(encoding, fatal);
-  const engine = new EngineTextDecoder(encoding, { fatal, ignoreBOM });
+  // The engine loses a byte when it drops the mark of a stream that is cut inside a character, so the mark is dropped here.
+  const engine = new EngineTextDecoder(encoding, { fatal, ignoreBOM: true });
+  let atStart = true;
   return (bytes, stream) => {
+    let text;
     try {
-      return EngineTextDecoderPrototypeDecode(engine, bytes, stream ? STREAM : undefined);
+      text = EngineTextDecoderPrototypeDecode(engine, bytes, stream ? STREAM : undefined);
     } catch (error) {
+      atStart = true;
       throw fatal && error instanceof TypeError ? invalid(encoding) : error;
     }
+    const marked = atStart && !ignoreBOM && text.length > 0 && StringPrototypeCharCodeAt(text, 0) === MARK;
+    atStart = stream ? atStart && text.length === 0 : true;
+    return marked ? StringPrototypeSlice(text, 1) : text;
   };
 }
 

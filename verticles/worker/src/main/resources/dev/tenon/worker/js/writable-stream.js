@@ -31,13 +31,13 @@ class WritableStream {
   }
 
   abort(reason = undefined) {
-    if (!(#writable in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#writable in this)) return PromiseReject(illegalInvocation());
     const writable = this.#writable;
     return writable.writer !== null ? PromiseReject(new TypeError(LOCKED)) : abort(writable, reason);
   }
 
   close() {
-    if (!(#writable in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#writable in this)) return PromiseReject(illegalInvocation());
     const writable = this.#writable;
     if (writable.writer !== null) return PromiseReject(new TypeError(LOCKED));
     if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('Cannot close an already-closing stream'));
@@ -67,7 +67,7 @@ class WritableStreamDefaultWriter {
   }
 
   get closed() {
-    return #writer in this ? this.#writer.closed.promise : PromiseReject(illegalInvocation());
+    return isObject(this) && #writer in this ? this.#writer.closed.promise : PromiseReject(illegalInvocation());
   }
 
   get desiredSize() {
@@ -77,17 +77,17 @@ class WritableStreamDefaultWriter {
   }
 
   get ready() {
-    return #writer in this ? this.#writer.ready.promise : PromiseReject(illegalInvocation());
+    return isObject(this) && #writer in this ? this.#writer.ready.promise : PromiseReject(illegalInvocation());
   }
 
   abort(reason = undefined) {
-    if (!(#writer in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#writer in this)) return PromiseReject(illegalInvocation());
     const { writable } = this.#writer;
     return writable === undefined ? PromiseReject(new TypeError(RELEASED)) : abort(writable, reason);
   }
 
   close() {
-    if (!(#writer in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#writer in this)) return PromiseReject(illegalInvocation());
     const { writable } = this.#writer;
     if (writable === undefined) return PromiseReject(new TypeError(RELEASED));
     if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('Cannot close an already-closing stream'));
@@ -100,7 +100,7 @@ class WritableStreamDefaultWriter {
   }
 
   write(chunk = undefined) {
-    if (!(#writer in this)) return PromiseReject(illegalInvocation());
+    if (!isObject(this) || !(#writer in this)) return PromiseReject(illegalInvocation());
     const writer = this.#writer;
     return writer.writable === undefined ? PromiseReject(new TypeError(RELEASED)) : writer.write(chunk);
   }
