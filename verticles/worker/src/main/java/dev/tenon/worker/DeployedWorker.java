@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +31,11 @@ public final class DeployedWorker implements ExchangeHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeployedWorker.class);
 
-  /// So many long slices on event loops, and the worker moves.
-  private static final int LONG_SLICES = 5;
-
   private final VertxInternal vertx;
   private final ExchangeBus bus;
   private final WorkerDefinition definition;
   private final WorkerOptions options;
-  private final AtomicInteger longSlices = new AtomicInteger();
+  private final AtomicBoolean moving = new AtomicBoolean();
   private volatile Group current;
   private volatile boolean stopped;
 
@@ -103,7 +100,7 @@ public final class DeployedWorker implements ExchangeHandler {
   private Future<Group> deploy(Placement placement) {
     List<EventLoop> loops = eventLoops();
     int count = options.isolates() > 0 ? options.isolates() : loops.size();
-    Surroundings surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? this::sliceWasLong : () -> { });
+    Surroundings surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? this::slicesAreLong : () -> { });
     List<IsolateVerticle> verticles = new ArrayList<>();
     List<Future<String>> deployments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -154,8 +151,8 @@ public final class DeployedWorker implements ExchangeHandler {
     return Future.join(group.deployments().stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 
-  private void sliceWasLong() {
-    if (options.placement() == Placement.AUTO && longSlices.incrementAndGet() == LONG_SLICES && !stopped) {
+  private void slicesAreLong() {
+    if (options.placement() == Placement.AUTO && !stopped && moving.compareAndSet(false, true)) {
       LOG.info("worker {}: its slices are long – moving it from the event loops to threads of its own", definition.name());
       vertx.getOrCreateContext().runOnContext(_ -> move());
     }
@@ -164,13 +161,13 @@ public final class DeployedWorker implements ExchangeHandler {
   private void move() {
     Group old = current;
     if (old == null) {
-      longSlices.set(0);
+      moving.set(false);
       return;
     }
     deploy(Placement.OWN_THREADS).onComplete(moved -> {
       if (moved.failed()) {
         LOG.warn("worker {}: cannot be moved to threads of its own – {} – it stays on the event loops", definition.name(), moved.cause().getMessage());
-        longSlices.set(0);
+        moving.set(false);
       } else if (stopped) {
         undeploy(moved.result());
       } else {

@@ -32,6 +32,12 @@ final class Isolate {
   /// nothing but allocate.
   private static final int ALLOCATION_FACTOR = 64;
 
+  /// So many short slices make up for a long one.
+  private static final int LONG_SLICE_WEIGHT = 8;
+
+  /// Twelve long slices more than are made up for: the worker's slices are long.
+  private static final int LONGNESS_MAX = 12 * LONG_SLICE_WEIGHT;
+
   private final ContextInternal owner;
   private final WorkerDefinition definition;
   private final Surroundings surroundings;
@@ -52,6 +58,7 @@ final class Isolate {
   private boolean started;
 
   private int depth;
+  private int longness;
   private Invocation first;
   private int invocations;
   private boolean sweeping;
@@ -221,11 +228,24 @@ final class Isolate {
       kill(cpuExceeded());
       die();
     } else {
-      if (used > surroundings.longSliceNanos() && !starting) {
-        surroundings.longSlice().run();
-      }
+      weigh(used);
       if (promises.pending() == 0 && first != null && !alarm.isSet()) {
         failHung();
+      }
+    }
+  }
+
+  /// A worker whose slices are long is told from one that is cold, or on a busy machine, by this: its short slices do not make up for the long ones.
+  private void weigh(long usedNanos) {
+    if (usedNanos <= surroundings.longSliceNanos()) {
+      if (longness > 0) {
+        longness--;
+      }
+    } else if (!starting) {
+      longness += LONG_SLICE_WEIGHT;
+      if (longness >= LONGNESS_MAX) {
+        longness = 0;
+        surroundings.slicesAreLong().run();
       }
     }
   }

@@ -4,8 +4,8 @@ import dev.tenon.bus.ExchangeBus;
 
 /// What the isolates of one deployed worker have around them.
 ///
-/// @param longSlice told of every slice that was long, on the isolate's thread
-record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable longSlice) {
+/// @param slicesAreLong told when an isolate's slices prove to be long, on its thread
+record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLong) {
 
   Fetcher service(String component) {
     return request -> bus.call(component, request);

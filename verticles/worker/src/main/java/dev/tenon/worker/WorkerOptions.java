@@ -11,7 +11,7 @@ import java.util.Optional;
 /// @param egress what `fetch` goes through
 /// @param startupCpuFactor how many times the worker's start-up limit its start may really take. The limit is meant for a warm process; a first
 ///        start in a cold one is slower
-/// @param longSlice a slice of guest code that uses more processor time than this is long; [Placement#AUTO] moves a worker after several
+/// @param longSlice a slice of guest code that uses more time than this is long; [Placement#AUTO] moves a worker whose short slices do not make up for the long ones
 /// @param background how long `waitUntil` may go on after the response
 /// @param drain how long requests in flight are waited for when the worker is undeployed
 /// @param exchangesPerIsolateMax requests that an isolate takes at the same time; more are refused as overloaded
