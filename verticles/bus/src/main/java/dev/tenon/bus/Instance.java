@@ -56,7 +56,7 @@ final class Instance implements ExchangeBus.Served, Closeable {
   @Override
   public synchronized Future<Void> close(Duration drain) {
     if (closed == null) {
-      life = Life.LEAVING;
+      life = life == Life.SERVING ? Life.LEAVING : life;
       PromiseInternal<Void> stopped = bus.promise();
       bus.leave(this)
           .compose(known -> inFlight.get() == 0 ? Future.<Void>succeededFuture() : idle.future())

@@ -35,11 +35,7 @@ final class Peers {
   private static final Logger log = LoggerFactory.getLogger(Peers.class);
   private static final int PEERS_MAX = 4096;
   private static final int BEATS_PER_GREETING = 10;
-  private static final long GATHER_MS = 2;
   private static final long LEFT_NANOS = Duration.ofMinutes(1).toNanos();
-
-  /// Somebody waits until every peer knows a revision of this node's instances.
-  private record Waiting(long revision, Promise<Void> promise) {}
 
   final long id = ThreadLocalRandom.current().nextLong() & Long.MAX_VALUE;
   private final NodeBus bus;
@@ -48,12 +44,10 @@ final class Peers {
   private final Map<Long, Peer> peers = new ConcurrentHashMap<>();
   /// Nodes that were lost, and until when what still comes from them is not listened to.
   private final Map<Long, Long> departed = new ConcurrentHashMap<>();
-  private final List<Promise<Void>> gathered = new ArrayList<>();
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final Announcements announcements;
   private final Set<String> expected = new HashSet<>();
   private final Promise<Void> started = Promise.promise();
   private final Promise<Void> introduced = Promise.promise();
-  private long revision;
   private long beatAt;
   private long beats;
   private boolean stopped;
@@ -62,6 +56,7 @@ final class Peers {
     this.bus = bus;
     this.vertx = vertx;
     this.control = control;
+    this.announcements = new Announcements(bus, this, control);
   }
 
   /// Listens on every lane, then greets.
@@ -102,12 +97,9 @@ final class Peers {
     return Optional.of(peers.computeIfAbsent(sender, number -> new Peer(vertx, number)));
   }
 
-  /// Tells every peer what this node serves. Completed when all of them, or all that still live, have it in their routing;
-  /// at the latest after [BusOptions#announceWait()]. What is announced within [#GATHER_MS] is told at once together.
+  /// Tells every peer what this node serves: see [Announcements#announce()].
   Future<Void> announce() {
-    Promise<Void> known = Promise.promise();
-    started.future().onComplete(ready -> control.run(() -> gather(known)), known::tryFail);
-    return known.future();
+    return started.future().compose(ready -> announcements.announce());
   }
 
   /// A frame could not be written to a peer. That may have been a connection gone stale; when the next one cannot be
@@ -119,7 +111,7 @@ final class Peers {
       }
       peer.probing = true;
       peer.suspect(true);
-      peer.send(0, Wire.encode(id, new Frame.Beat(revision))).onComplete(probe -> control.run(() -> {
+      peer.send(0, Wire.encode(id, new Frame.Beat(announcements.revision()))).onComplete(probe -> control.run(() -> {
         peer.probing = false;
         if (probe.failed()) {
           lose(peer, "cannot be reached", bus.options.suspectAfter().toNanos());
@@ -133,13 +125,15 @@ final class Peers {
     control.run(() -> {
       stopped = true;
       peers.values().forEach(peer -> tell(peer, new Frame.Bye()));
-      List<Waiting> rest = List.copyOf(waiting);
-      waiting.clear();
-      rest.forEach(one -> one.promise().tryComplete());
-      gathered.forEach(Promise::tryComplete);
+      announcements.stop();
       started.tryFail(new IllegalStateException("bus – was closed before other nodes could reach it"));
       introduced.tryComplete();
     });
+  }
+
+  /// The peers that have introduced themselves.
+  List<Peer> known() {
+    return peers.values().stream().filter(peer -> !peer.node.isEmpty()).toList();
   }
 
   /// Frames between nodes that are about no exchange.
@@ -156,32 +150,6 @@ final class Peers {
       case Frame.Gone gone -> throw new IllegalArgumentException("is answered by the lane");
       case Frame.OfExchange exchange -> throw new IllegalArgumentException("is answered by the lane");
     }
-  }
-
-  private void gather(Promise<Void> known) {
-    if (stopped) {
-      known.tryComplete();
-      return;
-    }
-    if (gathered.isEmpty()) {
-      control.context.setTimer(GATHER_MS, now -> tellAll());
-    }
-    gathered.add(known);
-  }
-
-  private void tellAll() {
-    revision++;
-    peers.values().forEach(peer -> tell(peer, hello(false)));
-    List<Waiting> told = gathered.stream().map(promise -> new Waiting(revision, promise)).toList();
-    gathered.clear();
-    introduced.future().onComplete(all -> control.run(() -> {
-      waiting.addAll(told);
-      settle();
-    }));
-    control.context.setTimer(bus.options.announceWait().toMillis(), late -> {
-      waiting.removeAll(told);
-      told.forEach(one -> one.promise().tryComplete());
-    });
   }
 
   private Future<Void> listen(Lane lane, String address) {
@@ -271,7 +239,7 @@ final class Peers {
         lose(peer, "has been silent for " + silent / 1_000_000 + " ms", bus.options.suspectAfter().toNanos());
       } else {
         peer.suspect(silent > bus.options.suspectAfter().toNanos() || peer.probing);
-        tell(peer, new Frame.Beat(revision));
+        tell(peer, new Frame.Beat(announcements.revision()));
       }
     }
     if (++beats % BEATS_PER_GREETING == 0) {
@@ -301,20 +269,18 @@ final class Peers {
     if (started.future().succeeded() && expected.isEmpty()) {
       introduced.tryComplete();
     }
-    long known = peers.values().stream().filter(peer -> !peer.node.isEmpty()).mapToLong(peer -> peer.known).min().orElse(Long.MAX_VALUE);
-    List<Waiting> done = waiting.stream().filter(one -> one.revision() <= known).toList();
-    waiting.removeAll(done);
-    done.forEach(one -> one.promise().tryComplete());
+    announcements.settle();
   }
 
-  private Frame.Hello hello(boolean answer) {
+  Frame.Hello hello(boolean answer) {
     List<Announced> mine = bus.routes.locals().stream()
         .map(instance -> new Announced(instance.id, instance.lane.index, instance.component, instance.version))
         .toList();
-    return new Frame.Hello(vertx.clusterManager().getNodeId(), Wire.OLDEST, Wire.NEWEST, bus.laneCount(), revision, answer, mine);
+    return new Frame.Hello(vertx.clusterManager().getNodeId(), Wire.OLDEST, Wire.NEWEST, bus.laneCount(), announcements.revision(), answer, mine);
   }
 
-  private void tell(Peer peer, Frame frame) {
+  /// Sends a peer what is about no exchange.
+  void tell(Peer peer, Frame frame) {
     peer.send(0, Wire.encode(id, frame)).onFailure(failure -> writeFailed(peer));
   }
 }

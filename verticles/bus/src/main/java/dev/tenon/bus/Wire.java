@@ -22,8 +22,8 @@ import java.util.Set;
 /// (8 bytes) · the exchange's number (8 bytes, frames of exchanges only) · the kind's own elements · extensions.
 /// An extension is a tag, a length and as many bytes; a reader passes over those it does not know. So a newer node may
 /// say more without a new version, and a new version is needed only for what an older node must not misread. A node
-/// reads every version from [#OLDEST] to [#NEWEST], and writes the newest that both know: that is what [Frame.Hello],
-/// whose layout never changes, is told for.
+/// reads every version from [#OLDEST] to [#NEWEST], says so in [Frame.Hello], whose layout never changes, and has no
+/// dealings with a node whose range does not meet its own. While there is one version, there is nothing to choose.
 final class Wire {
 
   static final int OLDEST = 1;

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -407,6 +408,71 @@ class ClusterBusIT {
     }
     Buffer sent = Buffer.buffer("still here");
     assertEquals(sent, bytesOf(callerLoop, on(callerLoop, () -> caller.call("echo", post("/", Body.of(sent))))));
+  }
+
+  /// Every kind of exchange at once, from every kind of context to every kind of context, with every kind of trouble.
+  @Test
+  void aStormOfEverythingLeavesNothingBehind() {
+    List<Context> from = List.of(callerLoop, loop(here), worker(here));
+    for (Context place : List.of(calleeLoop, loop(there), worker(there))) {
+      served.add(on(place, () -> callee.serve("storm", "1", request -> storm(place, request))));
+    }
+    served.add(on(loop(here), () -> caller.serve("storm-local", "1", request -> storm(Vertx.currentContext(), request))));
+    List<Future<Void>> all = new ArrayList<>();
+    for (int seed = 0; seed < 600; seed++) {
+      Random random = new Random(seed);
+      Context context = from.get(seed % from.size());
+      all.add(onFuture(context, () -> stormCall(context, random)));
+    }
+    all.forEach(Exchanges::await);
+  }
+
+  /// Echoes after a while, breaks off, fails, or never answers, as the path says.
+  private static Future<ExchangeResponse> storm(Context place, ExchangeRequest request) {
+    return switch (request.target()) {
+      case "/echo" -> Future.succeededFuture(answer(200, request.body()));
+      case "/collect" -> request.body().collect(Integer.MAX_VALUE).map(whole -> answer(200, Body.of(whole)));
+      case "/ignore" -> Future.succeededFuture(answer(200, Body.of(ChunkStream.repeating(place, 100_000, 1_000))));
+      case "/break" -> Future.succeededFuture(answer(200, Body.of(ChunkStream.breaking(place, 70_000, 1_000, new Failure(Failure.Code.LIMIT_EXCEEDED, "broke")))));
+      case "/fail" -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "refused"));
+      case "/never" -> Promise.<ExchangeResponse>promise().future();
+      default -> throw new AssertionError(request.target());
+    };
+  }
+
+  private static Future<Void> stormCall(Context context, Random random) {
+    Buffer sent = ChunkStream.noise(random.nextInt(4) == 0 ? random.nextInt(1_000) : random.nextInt(300_000), random.nextLong());
+    boolean uploadBreaks = random.nextInt(10) == 0;
+    Body body = uploadBreaks ? Body.of(ChunkStream.breaking(context, 90_000, 5_000, new Failure(Failure.Code.CANCELLED, "upload broke")))
+        : random.nextBoolean() ? Body.of(sent) : Body.of(new ChunkStream(context, sent, 1 + random.nextInt(50_000)));
+    String path = List.of("/echo", "/collect", "/echo", "/collect", "/ignore", "/break", "/fail", "/never").get(random.nextInt(8));
+    boolean leaves = path.equals("/never") && random.nextBoolean() || random.nextInt(6) == 0;
+    ExchangeContext exchange = ExchangeContext.start(Deadline.after(path.equals("/never") && !leaves ? Duration.ofMillis(300) : Exchanges.SOON));
+    if (leaves) {
+      context.owner().setTimer(1 + random.nextInt(30), now -> exchange.cancellation().cancel(new Failure(Failure.Code.CANCELLED, "left")));
+    }
+    String component = random.nextInt(4) == 0 ? "storm-local" : "storm";
+    return caller.call(component, request("POST", path, body, exchange))
+        .compose(response -> response.body().collect(Integer.MAX_VALUE))
+        .<Void>transform(result -> {
+          if (result.succeeded()) {
+            boolean echoed = path.equals("/echo") || path.equals("/collect");
+            assertTrue(echoed || path.equals("/ignore"), path);
+            assertFalse(uploadBreaks && echoed, path);
+            assertEquals(echoed ? sent.length() : 100_000, result.result().length());
+            assertTrue(!echoed || sent.equals(result.result()), "the bytes differ");
+            return Future.succeededFuture();
+          }
+          String expected = switch (result.cause().getMessage()) {
+            case "left" -> leaves ? "left" : "";
+            case "upload broke" -> uploadBreaks ? "upload broke" : "";
+            case "broke" -> path.equals("/break") ? "broke" : "";
+            case "refused" -> path.equals("/fail") ? "refused" : "";
+            default -> path.equals("/never") ? result.cause().getMessage() : "";
+          };
+          assertEquals(expected, result.cause().getMessage(), path);
+          return Future.succeededFuture();
+        });
   }
 
   private void serve(String component, String version, ExchangeHandler handler) {
