@@ -10,14 +10,19 @@ import java.util.function.LongConsumer;
 /// The receiving half of a body that came from another context: a paused [ReadStream] on the reader's context, which
 /// gives credit back as its reader consumes.
 ///
-/// Invariants: used on the reader's context only (a call from elsewhere hops there). It holds no more than the window.
+/// Invariants: used on the reader's context only (a call from elsewhere hops there). It holds no more than the window, which
+/// begins small and grows to its full size as the reader proves to read: a thousand readers that stop hold little.
 /// The end follows the last chunk without further demand, but not before the reader has once demanded. A failure drops
 /// what was not read yet and is told at once.
 final class BodyReceiver implements ReadStream<Buffer> {
 
+  /// The window before anything was read.
+  static final int FIRST_WINDOW_BYTES = 64 * 1024;
+
   private final ContextInternal context;
   private final LongConsumer credit;
-  private final long creditAt;
+  private final int windowMax;
+  private int window;
   private final ArrayDeque<Buffer> queue = new ArrayDeque<>(4);
   private Handler<Buffer> handler;
   private Handler<Void> endHandler;
@@ -30,12 +35,18 @@ final class BodyReceiver implements ReadStream<Buffer> {
   private boolean endTold;
   private Throwable failure;
 
-  /// @param window what the sender may have under way
-  /// @param credit takes the bytes to give back, in portions of a quarter of the window
-  BodyReceiver(ContextInternal context, int window, LongConsumer credit) {
+  /// @param windowMax what the sender may have under way to a reader that keeps up
+  /// @param credit takes the bytes to give back, in portions of at least a quarter of the window
+  BodyReceiver(ContextInternal context, int windowMax, LongConsumer credit) {
     this.context = context;
     this.credit = credit;
-    this.creditAt = window / 4;
+    this.windowMax = windowMax;
+    this.window = firstWindow(windowMax);
+  }
+
+  /// The credit that a sender begins with.
+  static int firstWindow(int windowMax) {
+    return Math.min(windowMax, FIRST_WINDOW_BYTES);
   }
 
   void data(Buffer chunk) {
@@ -137,8 +148,10 @@ final class BodyReceiver implements ReadStream<Buffer> {
     if (handler != null) {
       context.dispatch(chunk, handler);
     }
-    if (consumed >= creditAt && !ended) {
-      long bytes = consumed;
+    if (consumed >= window / 4 && !ended) {
+      int more = Math.min(window, windowMax - window);
+      long bytes = consumed + more;
+      window += more;
       consumed = 0;
       credit.accept(bytes);
     }

@@ -12,7 +12,7 @@ final class HopBody implements HandedBody, BodySender.Sink {
   private final BodySender sender;
   private final BodyReceiver reader;
   private final Runnable over;
-  private final int window;
+  private final int firstCredit;
 
   HopBody(ReadStream<Buffer> source, ContextInternal from, ContextInternal to, int window, Runnable over) {
     this.from = from;
@@ -20,14 +20,14 @@ final class HopBody implements HandedBody, BodySender.Sink {
     this.over = over;
     this.sender = new BodySender(from, source, window, this);
     this.reader = new BodyReceiver(to, window, bytes -> from.emit(bytes, sender::grant));
-    this.window = window;
+    this.firstCredit = BodyReceiver.firstWindow(window);
   }
 
   @Override
   public void begin() {
     from.emit(null, start -> {
       sender.start();
-      sender.grant(window);
+      sender.grant(firstCredit);
     });
   }
 

@@ -37,7 +37,7 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
       case BodyHead.Inline(var bytes) -> Body.of(bytes);
       case BodyHead.Streamed(var length) -> {
         Body body = receiveBody(length);
-        send(new Frame.Credit(number, Toward.CALLER, bus.options.windowBytes()));
+        send(new Frame.Credit(number, Toward.CALLER, firstCredit()));
         yield body;
       }
     });

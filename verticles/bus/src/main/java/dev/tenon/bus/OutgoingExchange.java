@@ -31,7 +31,7 @@ final class OutgoingExchange extends RemoteExchange implements Runnable {
     BodyHead body = Frame.headOf(request.body());
     try {
       open = Wire.encode(bus.peers().id,
-          new Frame.Open(number, lane.index, instance.id(), instance.component(), bus.options.windowBytes(), request, body));
+          new Frame.Open(number, lane.index, instance.id(), instance.component(), firstCredit(), request, body));
     } catch (RuntimeException unwritable) {
       promise.tryFail(Failure.of(unwritable));
       return;

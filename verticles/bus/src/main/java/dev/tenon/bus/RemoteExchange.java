@@ -91,11 +91,15 @@ abstract class RemoteExchange extends OpenExchange implements BodySender.Sink {
     }
   }
 
+  /// What the other side may send before it hears more.
+  final int firstCredit() {
+    return BodyReceiver.firstWindow(bus.options.windowBytes());
+  }
+
   /// Prepares to receive the other side's body.
   final Body receiveBody(OptionalLong length) {
-    int window = bus.options.windowBytes();
-    mayReceive = window;
-    receiver = new BodyReceiver(context, window, bytes -> lane.run(() -> giveCredit(bytes)));
+    mayReceive = firstCredit();
+    receiver = new BodyReceiver(context, bus.options.windowBytes(), bytes -> lane.run(() -> giveCredit(bytes)));
     return new Body.Stream(receiver, length);
   }
 

@@ -39,7 +39,8 @@ class BodyHalvesTest {
     private BodySender sender;
     private BodyReceiver receiver;
     private long sent;
-    private long credited;
+    private long allowed;
+    private long read;
     private long mostUnderWay;
     private int largest;
 
@@ -50,8 +51,9 @@ class BodyHalvesTest {
     @Override
     public void data(Buffer chunk) {
       sent += BodySender.cost(chunk);
+      assertTrue(sent <= allowed, "sent " + sent + " of " + allowed);
       largest = Math.max(largest, chunk.length());
-      mostUnderWay = Math.max(mostUnderWay, sent - credited);
+      mostUnderWay = Math.max(mostUnderWay, sent - read);
       later(() -> receiver.data(chunk));
     }
 
@@ -67,7 +69,7 @@ class BodyHalvesTest {
 
     private void credit(long bytes) {
       later(() -> {
-        credited += bytes;
+        allowed += bytes;
         sender.grant(bytes);
       });
     }
@@ -117,6 +119,7 @@ class BodyHalvesTest {
         reader.exceptionHandler(ended::fail);
         reader.handler(chunk -> {
           got.appendBuffer(chunk);
+          transport.read += BodySender.cost(chunk);
           if (random.nextInt(4) == 0) {
             reader.pause();
             loop.runOnContext(now -> reader.fetch(1 + random.nextInt(3)));
@@ -186,6 +189,7 @@ class BodyHalvesTest {
     transport.sender = new BodySender(context, source, pieceMax, transport);
     transport.receiver = new BodyReceiver(context, window, transport::credit);
     transport.sender.start();
-    transport.sender.grant(window);
+    transport.allowed = BodyReceiver.firstWindow(window);
+    transport.sender.grant(transport.allowed);
   }
 }

@@ -46,6 +46,8 @@ class ClusterBusIT {
       .withCheckAfter(Duration.ofMillis(300))
       .withDetection(Duration.ofMillis(200), Duration.ofMillis(1_000), Duration.ofMillis(2_500));
 
+  private static final int FIRST_WINDOW = BodyReceiver.FIRST_WINDOW_BYTES;
+
   private static int seed;
   private static Vertx here;
   private static Vertx there;
@@ -157,15 +159,37 @@ class ClusterBusIT {
       body.stream().handler(chunk -> read.addAndGet(chunk.length()));
       body.stream().fetch(5);
     }));
-    int window = OPTIONS.windowBytes();
     until("some was read", () -> read.get() == 50_000);
-    until("the window is used up", () -> endless.emitted() > window - 20_000);
+    until("the window is used up", () -> endless.emitted() > 50_000 + FIRST_WINDOW - 20_000);
     roundTrips();
-    assertTrue(endless.emitted() <= window + 50_000 + 10_000, "emitted " + endless.emitted());
+    assertTrue(endless.emitted() <= OPTIONS.windowBytes() + 50_000 + 10_000, "emitted " + endless.emitted());
     assertEquals(50_000, read.get());
 
     context.cancellation().cancel(new Failure(Failure.Code.CANCELLED, "the client went away"));
     assertEquals("the client went away", await(broken.future()).getMessage());
+    until("the source is let go", endless::letGo);
+  }
+
+  @Test
+  void aReaderThatKeptUpAndThenStopsStopsTheWriterWithinTheFullWindow() {
+    ChunkStream endless = ChunkStream.endless(calleeLoop, 10_000);
+    serve("endless", "1", request -> Future.succeededFuture(answer(200, Body.of(endless))));
+    AtomicInteger read = new AtomicInteger();
+    ExchangeContext context = context();
+    on(callerLoop, () -> caller.call("endless", get("/", context)).onSuccess(response -> {
+      Body.Stream body = (Body.Stream) response.body();
+      body.stream().handler(chunk -> {
+        if (read.addAndGet(chunk.length()) > 5_000_000) {
+          body.stream().pause();
+        }
+      });
+      body.stream().resume();
+    }));
+    int window = OPTIONS.windowBytes();
+    until("much was read, then the window used up", () -> read.get() > 5_000_000 && endless.emitted() > read.get() + window * 3L / 4 - 40_000);
+    roundTrips();
+    assertTrue(endless.emitted() <= read.get() + window + 10_000, "emitted " + endless.emitted() + ", read " + read.get());
+    context.cancellation().cancel(new Failure(Failure.Code.CANCELLED, "enough"));
     until("the source is let go", endless::letGo);
   }
 
@@ -175,10 +199,9 @@ class ClusterBusIT {
     serve("lazy", "1", request -> later.future());
     ChunkStream endless = ChunkStream.endless(callerLoop, 10_000);
     Future<ExchangeResponse> call = onFuture(callerLoop, () -> caller.call("lazy", post("/", Body.of(endless))));
-    int window = OPTIONS.windowBytes();
-    until("the window is used up", () -> endless.emitted() > window - 20_000);
+    until("the window is used up", () -> endless.emitted() > FIRST_WINDOW - 20_000);
     roundTrips();
-    assertTrue(endless.emitted() <= window + 10_000, "emitted " + endless.emitted());
+    assertTrue(endless.emitted() <= FIRST_WINDOW + 10_000, "emitted " + endless.emitted());
     later.complete(answer(413, Body.EMPTY));
     assertEquals(413, await(call).status());
     until("the source is let go", endless::letGo);
@@ -190,7 +213,7 @@ class ClusterBusIT {
     serve("drops", "1", request -> Future.succeededFuture(answer(200, Body.of(endless))));
     ExchangeContext context = context();
     on(callerLoop, () -> caller.call("drops", get("/", context)));
-    int most = OPTIONS.windowBytes() / (BodySender.CHUNK_COST_BYTES + 1) + 1;
+    int most = FIRST_WINDOW / (BodySender.CHUNK_COST_BYTES + 1) + 1;
     until("the window is used up", () -> endless.emitted() >= most - 1);
     roundTrips();
     assertTrue(endless.emitted() <= most + 1, "emitted " + endless.emitted());
