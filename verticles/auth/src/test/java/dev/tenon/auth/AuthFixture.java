@@ -43,7 +43,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/// The auth service as a node runs it, on a real bus and a real database of its own; spoken to by exchanges.
+/// The auth service as a node runs it, on a real bus and a real database of its own; spoken to by exchanges, and every
+/// answer held against its contract.
 final class AuthFixture implements AutoCloseable {
 
   /// An answer with its body read.
@@ -117,7 +118,11 @@ final class AuthFixture implements AutoCloseable {
     }
     ExchangeRequest request = new ExchangeRequest(method, "http", "localhost:8080", target, headers, Body.of(body),
         caller.map(context::withIdentity).orElse(context));
-    return Future.future(promise -> vertx.runOnContext(_ -> bus.call("auth", request).compose(AuthFixture::read).onComplete(promise)));
+    return Future.future(promise -> vertx.runOnContext(_ -> bus.call("auth", request).compose(AuthFixture::read)
+        .map(answer -> {
+          Promised.check(method, target, answer);
+          return answer;
+        }).onComplete(promise)));
   }
 
   Future<Answer> send(String operation, JsonObject body) {

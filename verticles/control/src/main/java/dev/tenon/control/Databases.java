@@ -112,7 +112,7 @@ public final class Databases {
     return exists(connection, "SELECT FROM pg_database WHERE datname = $1", name)
         .compose(there -> connection.query(there
             ? "ALTER DATABASE " + quoted(name) + " OWNER TO " + quoted(name)
-            : "CREATE DATABASE " + quoted(name) + " OWNER " + quoted(name)).execute());
+            : "CREATE DATABASE " + quoted(name) + " OWNER " + quoted(name) + " ENCODING 'UTF8' TEMPLATE template0").execute());
   }
 
   private static Future<Boolean> exists(SqlConnection connection, String query, String name) {

@@ -167,19 +167,21 @@ class EmbeddedPostgresIT {
   }
 
   @Test
-  void rootRunsItAsTheOwnerOfTheData() throws IOException {
+  void rootRunsItAsTheOwnerOfTheData() throws Exception {
     assumeTrue("root".equals(System.getProperty("user.name")));
     Path open = Files.createTempDirectory("tenon-nobody-");
-    Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path data = Files.createDirectory(open.resolve("postgres"));
-    Files.setAttribute(data, "unix:uid", 65534);
-    Path programs = open.resolve("programs");
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, programs)) {
-      assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
-      assertEquals(65534, Files.getAttribute(data.resolve("data/PG_VERSION"), "unix:uid"));
-    }
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, programs)) {
-      assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
+    try {
+      Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxr-xr-x"));
+      Path data = Files.createDirectory(open.resolve("postgres"));
+      Files.setAttribute(data, "unix:uid", 65534);
+      for (int run = 0; run < 2; run++) {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.start(data, open.resolve("programs"))) {
+          assertEquals("1", Sql.value(postgres.address(), "SELECT 1"));
+          assertEquals(65534, Files.getAttribute(data.resolve("data/PG_VERSION"), "unix:uid"));
+        }
+      }
+    } finally {
+      new ProcessBuilder("rm", "-rf", open.toString()).start().waitFor();
     }
   }
 

@@ -31,7 +31,7 @@ final class TestPostgres {
 
   static Path freshDirectory() {
     try {
-      return Files.createTempDirectory(Files.createDirectories(Path.of("target", "test-data")), "data-").toAbsolutePath();
+      return Files.createTempDirectory(Files.createDirectories(Path.of("target", "test data")), "data-").toAbsolutePath();
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
