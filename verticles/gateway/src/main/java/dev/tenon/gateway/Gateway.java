@@ -61,7 +61,7 @@ public final class Gateway {
     } catch (ContractException e) {
       return Future.failedFuture(e);
     }
-    return Future.all(routes.stream().map(route -> OpenApiJudge.judge(vertx, route.contract())).toList()).map(judged -> table);
+    return new OpenApiJudge(vertx).judge(routes.stream().map(Route::contract).toList()).map(judged -> table);
   }
 
   private Future<Gateway> deploy() {

@@ -88,10 +88,9 @@ class GatewayStartTest {
 
   @Test
   void whatIsNotOpenApiIsRefusedByName() {
-    try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
-      Throwable cause = failure(edge, options(route("a", HEAD + "paths: { /a: { get: { operationId: a, responses: { '200': { description: ok } } , tags: 7 } } }\n")));
-      assertTrue(cause.getMessage().startsWith("a.yaml:1:1 the contract of \"a\" is not OpenAPI – "), cause.getMessage());
-    }
+    refused("a.yaml:3:88 in the contract of \"a\": is not OpenAPI at \"/paths/~1a/get/tags\" – Instance type number is invalid. Expected array",
+        route("a", HEAD + "paths: { /a: { get: { operationId: a, responses: { '200': { description: ok } }, tags: 7 } } }\n"),
+        route("things", ThingsContract.YAML));
   }
 
   @Test
