@@ -99,10 +99,15 @@ final class Isolate {
   ///
   /// @throws WorkerStartException when the worker's code throws, overruns its limit or never comes to an end
   static Isolate start(ContextInternal owner, WorkerDefinition definition, Surroundings surroundings, StackMap stacks) {
+    long cpu = Slice.cpuNanosOfThisThread();
     Isolate isolate = new Isolate(owner, definition, surroundings, stacks);
     Watchdog.watch(isolate);
     try {
+      long made = Slice.cpuNanosOfThisThread();
       isolate.runStart();
+      LOG.debug(
+          "worker {}: an isolate took {} ms of processor time to make and {} ms to start", definition.name(), (made - cpu) / 1_000_000,
+          (Slice.cpuNanosOfThisThread() - made) / 1_000_000);
       return isolate;
     } catch (RuntimeException failure) {
       isolate.dispose();

@@ -113,6 +113,10 @@ final class Slice {
     return allocated - allocatedAtSight > allocationBytesMax ? Optional.of(Overrun.ALLOCATION) : Optional.empty();
   }
 
+  static long cpuNanosOfThisThread() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
   private static long nonZero(long nanos) {
     return nanos == 0 ? 1 : nanos;
   }
