@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 /// 1. A refresh token is 256 random bits; only its SHA-256 is kept.
 /// 2. It works once. What is answered with it is the next one.
 /// 3. Using one a second time means that two parties hold it: the session ends for both.
+/// 4. Whoever changes a session locks its row before those of its tokens, so that nobody waits in a circle.
 final class Sessions {
 
   /// @param refreshToken shown once, here
@@ -57,14 +58,18 @@ final class Sessions {
   Future<Optional<Renewed>> renew(String token) {
     String next = newToken();
     return database.preparedQuery("""
-        WITH used AS (
-          UPDATE refresh_token SET used_at = now() WHERE sha256 = $1 AND used_at IS NULL AND expires_at > now() RETURNING session
-        ), live AS (
-          SELECT s.id, s.account, s.expires_at FROM session s JOIN used ON s.id = used.session WHERE s.expires_at > now()
+        WITH live AS (
+          SELECT id, account, expires_at FROM session
+          WHERE id = (SELECT session FROM refresh_token WHERE sha256 = $1) AND expires_at > now()
+          FOR NO KEY UPDATE
+        ), used AS (
+          UPDATE refresh_token t SET used_at = now() FROM live
+          WHERE t.sha256 = $1 AND t.used_at IS NULL AND t.expires_at > now()
+          RETURNING live.id, live.account, live.expires_at
         ), renewed AS (
-          INSERT INTO refresh_token (sha256, session, expires_at) SELECT $2, id, least($3, expires_at) FROM live
+          INSERT INTO refresh_token (sha256, session, expires_at) SELECT $2, id, least($3, expires_at) FROM used
         )
-        SELECT account FROM live""")
+        SELECT account FROM used""")
         .execute(Tuple.of(sha256(token), sha256(next), in(tokenLifetime)))
         .compose(rows -> rows.size() == 1
             ? Future.succeededFuture(Optional.of(new Renewed(rows.iterator().next().getUUID(0), next)))

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenon.auth.AuthFixture.Answer;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -161,6 +163,30 @@ class AuthServiceIT {
     refusedToken(auth.post("refresh", refreshToken(stolen)));
     refusedToken(auth.post("refresh", refreshToken(current)));
     assertEquals(200, auth.post("refresh", refreshToken(otherSession)).status());
+  }
+
+  @Test
+  void ofManyAtOnceOneGetsTokensAndThenTheSessionEnds() {
+    for (int round = 0; round < 5; round++) {
+      String token = login(registered());
+      List<Future<Answer>> asked = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        asked.add(auth.send(i % 6 == 5 ? "logout" : "refresh", refreshToken(token)));
+      }
+      AuthFixture.await(Future.all(asked));
+      List<Answer> renewed = asked.stream().map(Future::result).filter(answer -> answer.status() == 200).toList();
+      assertTrue(renewed.size() <= 1, renewed.size() + " were renewed");
+      assertTrue(asked.stream().map(answer -> answer.result().status()).allMatch(List.of(200, 204, 401)::contains));
+      renewed.forEach(one -> refusedToken(auth.post("refresh", refreshToken(one.json().getString("refreshToken")))));
+    }
+  }
+
+  @Test
+  void anAddressRegisteredManyTimesAtOnceIsTakenOnce() {
+    JsonObject body = credentials(freshEmail(), PASSWORD);
+    List<Future<Answer>> asked = IntStream.range(0, 6).mapToObj(_ -> auth.send("register", body)).toList();
+    AuthFixture.await(Future.all(asked));
+    assertEquals(List.of(201, 409, 409, 409, 409, 409), asked.stream().map(answer -> answer.result().status()).sorted().toList());
   }
 
   @Test
