@@ -58,6 +58,8 @@ final class JavaScriptEngine {
         .option("js.webassembly", "true")
         .option("js.temporal", "true")
         .option("js.intl-402", "true")
+        // Workers live in UTC, wherever their node is.
+        .option("js.timezone", "UTC")
         .option("js.text-encoding", "true")
         .option("js.stack-trace-api", "true")
         // Functions that Java holds are called without a receiver, and directly.

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.io.FileSystem;
 
 /// Whether JavaScript can be parsed by the engine that will run it.
 final class SyntaxCheck {
@@ -17,7 +18,8 @@ final class SyntaxCheck {
       case MODULES -> "application/javascript+module";
       case SERVICE_WORKER -> "application/javascript";
     };
-    try (Context context = Context.newBuilder("js").engine(JavaScriptEngine.engine()).allowExperimentalOptions(true).option("js.ecmascript-version", "staging").build()) {
+    // A context like every other: the engine settles with its first one how host objects are seen by all.
+    try (Context context = JavaScriptEngine.newContext(FileSystem.newDenyIOFileSystem())) {
       context.parse(Source.newBuilder("js", text, "worker").mimeType(type).cached(false).build());
       return true;
     } catch (PolyglotException e) {
