@@ -46,6 +46,12 @@ public final class HostRuntime {
     return (System.nanoTime() - startNanos) / 1e6;
   }
 
+  /// When the running slice began, on the clock of [#performanceNow()].
+  @HostAccess.Export
+  public double sliceStart() {
+    return (isolate.slice().startedNanos() - startNanos) / 1e6;
+  }
+
   /// @param level an ordinal of [WorkerLog.Level]
   @HostAccess.Export
   public void log(int level, String text) {

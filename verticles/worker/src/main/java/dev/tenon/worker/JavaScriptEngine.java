@@ -59,7 +59,7 @@ final class JavaScriptEngine {
         .option("js.temporal", "true")
         .option("js.intl-402", "true")
         // Workers live in UTC, wherever their node is.
-        .option("js.timezone", "UTC")
+        .option("js.timezone", "Etc/UTC")
         .option("js.text-encoding", "true")
         .option("js.stack-trace-api", "true")
         // Functions that Java holds are called without a receiver, and directly.

@@ -82,6 +82,11 @@ final class Slice {
     return invocation != null && invocation.cpuNanos > cpuNanosMax;
   }
 
+  /// When the running slice began, by the monotonic clock. Asked on the isolate's thread, inside a slice.
+  long startedNanos() {
+    return started;
+  }
+
   Invocation charged() {
     return charged;
   }

@@ -31,6 +31,22 @@ class TimersTest {
   }
 
   @Test
+  void orderDoesNotDependOnHowLongTheCodeTakes() {
+    check("b a true", """
+        const start = Date.now();
+        setTimeout(log('a'), 4);
+        while (Date.now() < start + 8);
+        const then = Date.now();
+        await new Promise((done) => setTimeout(() => { seen.push('b'); done(); }, 0));
+        await scheduler.wait(2);
+        const before = Date.now();
+        while (Date.now() < before + 5);
+        const asked = performance.now();
+        await scheduler.wait(10);
+        seen.push(performance.now() - asked >= 10);""");
+  }
+
+  @Test
   void microtasksRunBetweenTimers() {
     check("a a1 b b1", """
         for (const name of ['a', 'b']) setTimeout(() => { seen.push(name); queueMicrotask(log(name + '1')); }, 1);

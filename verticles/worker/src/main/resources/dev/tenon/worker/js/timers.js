@@ -1,5 +1,6 @@
 // setTimeout and its kin: https://html.spec.whatwg.org/multipage/timers-and-user-prompts.html#timers
-// The isolate has one alarm; timers wait for it in order of their due time, equal ones in the order they were set.
+// The isolate has one alarm; timers wait for it in order of their due time, equal ones in the order they were set. Due times count from the beginning of the
+// slice that sets them, so that the order is what the delays say however long the code between takes; and none runs before its delay has really passed.
 const {
   ArrayPrototypePop, ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, ReflectApply, String, TypeError,
@@ -15,14 +16,19 @@ let cleared = 0;
 let alarm = -1;
 
 class Timer {
-  constructor(id, due, callback, args, repeat, invocation) {
+  constructor(id, delay, callback, args, repeat, invocation) {
     this.id = id;
-    this.due = due;
+    this.setAfter(delay);
     this.callback = callback;
     this.args = args;
     this.repeat = repeat;
     this.invocation = invocation;
     this.snapshot = new Snapshot();
+  }
+
+  setAfter(delay) {
+    this.due = host.sliceStart() + delay;
+    this.earliest = host.performanceNow() + delay;
   }
 }
 
@@ -64,7 +70,7 @@ function sink(timer, start) {
 
 /** Keeps the alarm at the first timer's due time. */
 function wind() {
-  const due = heap.length === 0 ? -1 : heap[0].due;
+  const due = heap.length === 0 ? -1 : heap[0].earliest;
   if (due === alarm) return;
   alarm = due;
   if (due < 0) {
@@ -101,7 +107,7 @@ function set(callback, delay, args, repeat) {
   invocation.timerSet();
   let milliseconds = toInteger(delay, 32, true);
   if (milliseconds < 0) milliseconds = 0;
-  const timer = new Timer(nextId++, host.performanceNow() + milliseconds, callback, args, repeat ? milliseconds : -1, invocation);
+  const timer = new Timer(nextId++, milliseconds, callback, args, repeat ? milliseconds : -1, invocation);
   MapPrototypeSet(timers, timer.id, timer);
   push(timer);
   wind();
@@ -152,7 +158,7 @@ function run() {
       pop();
       MapPrototypeDelete(timers, timer.id);
     } else {
-      if (timer.due <= host.performanceNow()) {
+      if (timer.earliest <= host.performanceNow()) {
         pop();
         fire(timer);
       }
@@ -167,7 +173,7 @@ function fire(timer) {
   if (timer.repeat < 0) {
     MapPrototypeDelete(timers, timer.id);
   } else {
-    timer.due = host.performanceNow() + (timer.repeat < 1 ? 1 : timer.repeat);
+    timer.setAfter(timer.repeat < 1 ? 1 : timer.repeat);
     push(timer);
   }
   timer.invocation.charge();
