@@ -55,6 +55,7 @@ abstract class ClientExchange implements Handler<Throwable> {
   private boolean over;
   private boolean closesAfter;
   private long dropUntil;
+  private long bufferedBytes;
 
   private ClientExchange() {
     this.listener = null;
@@ -95,9 +96,6 @@ abstract class ClientExchange implements Handler<Throwable> {
   final void deadline(long nanoTime) {
     deadlineNanos = nanoTime;
   }
-
-  /// The answer's last byte has been given to the connection, or the client is gone.
-  void finished() {}
 
   /// The body of the request, to be read by one reader. To be asked for while the request's head is handled.
   RequestBody requestBody(long bytesMax) {
@@ -148,7 +146,6 @@ abstract class ClientExchange implements Handler<Throwable> {
     }
     end();
     breakOff(new Failure(Failure.Code.CANCELLED, "the client went away"));
-    finished();
   }
 
   private void breakOff(Failure why) {
@@ -191,6 +188,17 @@ abstract class ClientExchange implements Handler<Throwable> {
   /// Answers that the client sent nothing for too long.
   void stalled() {
     refuse(new Failure(Failure.Code.CANCELLED, "the body stalled"));
+  }
+
+  /// Accounts for a piece of a body that is kept in memory until the body is whole. False when that is too much for this event loop; the client has its
+  /// answer then.
+  final boolean buffer(int bytes) {
+    bufferedBytes += bytes;
+    if (listener.buffer(bytes)) {
+      return true;
+    }
+    refuse(new Failure(Failure.Code.OVERLOADED, "too many bodies are being read at this moment – try again in a moment"));
+    return false;
   }
 
   final void bodyTooLarge(long bytesMax) {
@@ -306,7 +314,6 @@ abstract class ClientExchange implements Handler<Throwable> {
     } else {
       end();
     }
-    finished();
   }
 
   /// The answer's body broke off: the client must not take what it has for the whole.
@@ -319,7 +326,6 @@ abstract class ClientExchange implements Handler<Throwable> {
     } else {
       close();
     }
-    finished();
   }
 
   /// Lets the client finish sending what nobody reads, then forgets the exchange.
@@ -344,6 +350,8 @@ abstract class ClientExchange implements Handler<Throwable> {
 
   private void end() {
     over = true;
+    listener.buffer(-bufferedBytes);
+    bufferedBytes = 0;
     listener.ended(this);
   }
 

@@ -50,7 +50,9 @@ final class GatewayExchange extends ClientExchange {
       if (hasBody(request)) {
         body = requestBody(plan == null ? 0 : bytesMax());
       }
-      if (target.isEmpty()) {
+      if (!Authority.isPlain(request) || !Authority.isSingle(request)) {
+        refuse(new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port."));
+      } else if (target.isEmpty()) {
         refuse(new Problem(ProblemType.REQUEST_MALFORMED, "The path has a backslash, a dot segment or a character that a URL cannot have – send it in its plain form."));
       } else if (found == null) {
         refuse(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path."));
@@ -156,9 +158,9 @@ final class GatewayExchange extends ClientExchange {
     if (body == null) {
       call(Body.EMPTY);
     } else if (type.isPresent() && type.get().isJson()) {
-      new WholeBody(body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(whole -> checkBody(whole, type.get()), this::failed);
+      new WholeBody(this, body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(whole -> checkBody(whole, type.get()), this::failed);
     } else if (length >= 0 && length <= Body.INLINE_BYTES_MAX || plan.operation().requestBody().isEmpty()) {
-      new WholeBody(body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(this::takeUnchecked, this::failed);
+      new WholeBody(this, body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(this::takeUnchecked, this::failed);
     } else {
       call(new Body.Stream(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
     }

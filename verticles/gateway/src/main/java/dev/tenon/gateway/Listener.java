@@ -48,6 +48,8 @@ final class Listener {
   }
 
   private static final long SWEEP_MILLIS = 500;
+  /// What bodies that are read whole may take of one event loop's share of the memory.
+  private static final long BUFFERED_BYTES_MAX = Runtime.getRuntime().maxMemory() / 16;
   private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
   private final Vertx vertx;
@@ -59,6 +61,7 @@ final class Listener {
   private final ClientExchange first = new ClientExchange.End();
   private long sweeper;
   private int inFlight;
+  private long bufferedBytes;
   private long dateSecond;
   private String date = "";
 
@@ -161,6 +164,12 @@ final class Listener {
     Client client = exchange.client;
     client.open--;
     client.quietSince = System.nanoTime();
+  }
+
+  /// Accounts for bytes that are kept, or given back; false when they are too many.
+  boolean buffer(long bytes) {
+    bufferedBytes += bytes;
+    return bufferedBytes <= BUFFERED_BYTES_MAX;
   }
 
   /// Takes no more connections or requests, and completes when the exchanges in flight have ended or `drain` has passed.

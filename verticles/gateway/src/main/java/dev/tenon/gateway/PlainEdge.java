@@ -44,7 +44,9 @@ public final class PlainEdge {
 
   private static void handle(Listener listener, HttpServerRequest request, ExchangeHandler handler) {
     PlainExchange exchange = new PlainExchange(listener, request, handler);
-    if (ClientExchange.hasBody(request)) {
+    if (!Authority.isPlain(request)) {
+      exchange.refuseHost();
+    } else if (ClientExchange.hasBody(request)) {
       exchange.takeBody();
     } else {
       exchange.call(Body.EMPTY);

@@ -37,10 +37,14 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
     if (length > bytesMax) {
       bodyTooLarge(bytesMax);
     } else if (length >= 0 && length <= Body.INLINE_BYTES_MAX) {
-      new WholeBody(body, (int) length).read(this::call, this::failed);
+      new WholeBody(this, body, (int) length).read(this::call, this::failed);
     } else {
       call(new Body.Stream(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
     }
+  }
+
+  void refuseHost() {
+    answer(new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port.").answer(RequestIds.make()));
   }
 
   private void call(Buffer whole) {

@@ -8,12 +8,14 @@ import java.util.function.Consumer;
 /// Reads a body whole. One that comes in one piece is not copied. What the client announces reserves no memory: only what it sends does.
 final class WholeBody {
 
+  private final ClientExchange exchange;
   private final RequestBody body;
   /// As announced; negative when it was not.
   private final int length;
   private Buffer whole;
 
-  WholeBody(RequestBody body, int length) {
+  WholeBody(ClientExchange exchange, RequestBody body, int length) {
+    this.exchange = exchange;
     this.body = body;
     this.length = length;
   }
@@ -31,6 +33,9 @@ final class WholeBody {
   }
 
   private void add(Buffer chunk) {
+    if (!exchange.buffer(chunk.length())) {
+      return;
+    }
     if (whole == null && chunk.length() == length) {
       whole = chunk;
       return;
