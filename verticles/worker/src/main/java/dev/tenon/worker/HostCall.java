@@ -43,7 +43,8 @@ public final class HostCall {
     Body body = writer == null ? outgoing.body() : new Body.Stream(writer, OptionalLong.empty());
     ExchangeRequest request = outgoing.request(body, call.context);
     invocation.onOver(call.atEnd);
-    invocation.withConnection(() -> call.send(fetcher, request));
+    // Not from within guest code: what is called may be another isolate of this thread.
+    invocation.withConnection(() -> isolate.owner().runOnContext(_ -> call.send(fetcher, request)));
     return call;
   }
 

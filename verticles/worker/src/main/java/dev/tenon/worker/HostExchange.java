@@ -23,6 +23,7 @@ public final class HostExchange extends Invocation {
   private static final int NONE = 0;
   private static final int BYTES = 1;
   private static final int STREAM = 2;
+  private static final String CANCELLED = "The client has disconnected";
 
   private final ExchangeRequest request;
   private ExchangeResponse response;
@@ -123,6 +124,7 @@ public final class HostExchange extends Invocation {
   private BodyReader reader() {
     if (reader == null) {
       reader = new BodyReader(request.body());
+      onOver(reader::cancel);
     }
     return reader;
   }
@@ -151,7 +153,11 @@ public final class HostExchange extends Invocation {
   @HostAccess.Export
   public void respondStream(int status, String reason, String headers, double length) {
     writer = new BodyWriter(this::bodyFinished);
-    respond(status, reason, headers, new Body.Stream(writer, length < 0 ? OptionalLong.empty() : OptionalLong.of((long) length)));
+    if (waitingForHead()) {
+      respond(status, reason, headers, new Body.Stream(writer, length < 0 ? OptionalLong.empty() : OptionalLong.of((long) length)));
+    } else {
+      writer.cancel();
+    }
   }
 
   /// @return null when there is room for more, otherwise a promise that is fulfilled when there is
@@ -182,6 +188,10 @@ public final class HostExchange extends Invocation {
   /// Calls `listener` with a message when nobody waits for the answer any more; at once if that is so already.
   @HostAccess.Export
   public void onCancel(Value listener) {
+    if (context().cancellation().cancelled()) {
+      isolate.owner().runOnContext(_ -> isolate.run(this, listener, CANCELLED));
+      return;
+    }
     if (cancelListeners == null) {
       cancelListeners = new ArrayList<>(2);
     }
@@ -293,16 +303,15 @@ public final class HostExchange extends Invocation {
     if (isOver()) {
       return;
     }
-    Failure why = context().cancellation().reason().orElseThrow();
     List<Value> listeners = cancelListeners;
     cancelListeners = null;
     if (listeners != null && !answered()) {
-      listeners.forEach(listener -> isolate.run(this, listener, why.getMessage()));
+      listeners.forEach(listener -> isolate.run(this, listener, CANCELLED));
     }
     if (reader != null) {
       reader.cancel();
     }
-    settle(null, why);
+    settle(null, context().cancellation().reason().orElseThrow());
     if (writer != null) {
       writer.cancel();
     }

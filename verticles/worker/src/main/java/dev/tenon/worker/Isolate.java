@@ -35,6 +35,9 @@ final class Isolate {
   /// So many short slices make up for a long one.
   private static final int LONG_SLICE_WEIGHT = 8;
 
+  /// A slice that is so many times as long as a long one, or longer, counts for so many.
+  private static final double VERY_LONG = 5;
+
   /// Twelve long slices more than are made up for: the worker's slices are long.
   private static final int LONGNESS_MAX = 12 * LONG_SLICE_WEIGHT;
 
@@ -53,7 +56,7 @@ final class Isolate {
   private final Value runTimer;
 
   private final BlockingQueue<Runnable> startTasks = new LinkedBlockingQueue<>();
-  private boolean starting = true;
+  private volatile boolean starting = true;
   private Failure startFailure;
   private boolean started;
 
@@ -156,10 +159,12 @@ final class Isolate {
 
   /// Runs a task on the isolate's thread: now, if this is it.
   void onOwner(Runnable task) {
-    synchronized (startTasks) {
-      if (starting) {
-        startTasks.add(task);
-        return;
+    if (starting) {
+      synchronized (startTasks) {
+        if (starting) {
+          startTasks.add(task);
+          return;
+        }
       }
     }
     owner.emit(_ -> task.run());
@@ -247,7 +252,7 @@ final class Isolate {
         longness--;
       }
     } else if (!starting) {
-      longness += LONG_SLICE_WEIGHT;
+      longness += (int) (LONG_SLICE_WEIGHT * Math.min(VERY_LONG, (double) usedNanos / surroundings.longSliceNanos()));
       if (longness >= LONGNESS_MAX) {
         longness = 0;
         surroundings.slicesAreLong().run();

@@ -242,4 +242,21 @@ class HandlersTest {
       TestWorker.await(drained);
     }
   }
+
+  @Test
+  void workerMayCallItselfThroughABinding() {
+    Promise<TestWorker> self = Promise.promise();
+    try (TestWorker worker = TestWorker.with("""
+        export default {
+          async fetch(request, env) {
+            const depth = Number(new URL(request.url).searchParams.get('depth'));
+            if (depth === 0) return new Response('bottom');
+            const response = await env.SELF.fetch(`http://self/?depth=${depth - 1}`, { headers: { 'x-depth': String(depth) } });
+            return new Response(`${depth} ${await response.text()}`);
+          },
+        };""").binding("SELF", new Binding.Service("self")).service("self", request -> self.future().result().forward(request)).start()) {
+      self.complete(worker);
+      assertEquals("5 4 3 2 1 bottom", worker.send(TestWorker.get("/?depth=5")).body());
+    }
+  }
 }

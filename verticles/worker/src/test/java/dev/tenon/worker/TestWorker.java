@@ -174,6 +174,11 @@ final class TestWorker implements AutoCloseable {
     return onOwner(() -> instance.handle(request));
   }
 
+  /// Hands a request on to the worker, on its own thread already.
+  Future<ExchangeResponse> forward(ExchangeRequest request) {
+    return instance.handle(request);
+  }
+
   /// The failure that a request ends with.
   Failure failure(ExchangeRequest request) {
     return Failure.of(awaitFailure(onOwner(() -> instance.handle(request))));

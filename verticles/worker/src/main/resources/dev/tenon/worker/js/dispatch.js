@@ -1,5 +1,5 @@
 // Events come in here, one crossing each, and their answers go out.
-const { Error, Promise, PromisePrototypeThen, String, TypeError, globalThis } = primordials;
+const { PromisePrototypeThen, PromiseResolve, TypeError } = primordials;
 const { requestFromExchange } = require('./request');
 const { isResponse } = require('./response');
 const { sendResponse } = require('./send');
@@ -26,7 +26,7 @@ class ExecutionContext {
 function waitUntil(invocation, promise) {
   invocation.backgroundStarted();
   PromisePrototypeThen(
-    Promise.resolve(promise),
+    PromiseResolve(promise),
     () => invocation.backgroundEnded(),
     (error) => {
       host.uncaught('Uncaught (in waitUntil) ', error);
@@ -63,7 +63,7 @@ function respond(exchange) {
   if (isResponse(result)) {
     answer(exchange, result);
   } else {
-    PromisePrototypeThen(Promise.resolve(result), (response) => answer(exchange, response), (error) => exchange.fail(error));
+    PromisePrototypeThen(PromiseResolve(result), (response) => answer(exchange, response), (error) => exchange.fail(error));
   }
 }
 
@@ -112,7 +112,7 @@ function runScheduled(event) {
     event.fail(error);
     return;
   }
-  PromisePrototypeThen(Promise.resolve(result), () => event.done(), (error) => event.fail(error));
+  PromisePrototypeThen(PromiseResolve(result), () => event.done(), (error) => event.fail(error));
 }
 
 module.exports = { fetch, scheduled, use, waitUntil, current: invocations.current, ExecutionContext, ScheduledController };

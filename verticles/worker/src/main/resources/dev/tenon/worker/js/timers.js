@@ -3,7 +3,7 @@
 // slice that sets them, so that the order is what the delays say however long the code between takes; and none runs before its delay has really passed.
 const {
   ArrayPrototypePop, ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, Promise, PromisePrototypeThen,
-  PromiseReject, PromiseResolve, ReflectApply, String, TypeError,
+  PromiseReject, PromiseResolve, ReflectApply, TypeError,
 } = primordials;
 const { toInteger } = require('./webidl');
 const { Snapshot, current, outsideOfHandler } = require('./invocation');
