@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -44,6 +45,21 @@ final class Wire implements AutoCloseable {
     out.write(bytes);
     out.flush();
     return this;
+  }
+
+  /// Says that nothing more comes.
+  Wire finish() throws IOException {
+    socket.shutdownOutput();
+    return this;
+  }
+
+  /// Everything that comes until the other side closes.
+  String rest() throws IOException {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (SocketException reset) {
+      return "";
+    }
   }
 
   /// The head of an answer, its body unread.
@@ -89,7 +105,7 @@ final class Wire implements AutoCloseable {
   boolean closed() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       return true;
     }
   }
