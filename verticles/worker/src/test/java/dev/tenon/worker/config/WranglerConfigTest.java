@@ -283,7 +283,7 @@ class WranglerConfigTest {
     String pieces = "[]{}\"'=,:.#/\\\n\t 0aé\uD83D\u0000";
     Random random = new Random(20261122);
     int understood = 0;
-    for (int round = 0; round < 2_000; round++) {
+    for (int round = 0; round < 400; round++) {
       int which = round % 2;
       StringBuilder text = new StringBuilder(files[which]);
       for (int edits = random.nextInt(3) + 1; edits > 0; edits--) {
@@ -303,6 +303,6 @@ class WranglerConfigTest {
         throw new AssertionError("for this file:\n" + text, other);
       }
     }
-    assertTrue(understood > 50, understood + " of 2,000 files could still be read");
+    assertTrue(understood > 10, understood + " of 400 files could still be read");
   }
 }
