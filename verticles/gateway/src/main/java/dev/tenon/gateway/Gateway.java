@@ -73,7 +73,7 @@ public final class Gateway {
     }, new DeploymentOptions().setInstances(loops)).map(id -> {
       deployment = id;
       keys.refresh();
-      refresher = vertx.setPeriodic(KeyRing.REFRESH_EVERY.toMillis(), timer -> keys.fetch());
+      refresher = vertx.setPeriodic(KeyRing.FIRST_FETCH_RETRY_MIN.toMillis(), timer -> keys.tick());
       return this;
     });
   }

@@ -35,6 +35,7 @@ final class KeyRing {
   private final String component;
   private final String path;
   private volatile TokenVerifier verifier;
+  private volatile String lastFailure = "";
   private Future<Void> fetching;
   private long fetchedAt;
   private boolean fetchedOnce;
@@ -63,6 +64,17 @@ final class KeyRing {
       }
     }
     return fetch();
+  }
+
+  /// Called every second: asks again until there are keys, and from then on every [#REFRESH_EVERY].
+  void tick() {
+    boolean due;
+    synchronized (this) {
+      due = fetching == null && (verifier == null || System.nanoTime() - fetchedAt >= REFRESH_EVERY.toNanos());
+    }
+    if (due) {
+      fetch();
+    }
   }
 
   /// Fetches the keys now.
@@ -99,6 +111,7 @@ final class KeyRing {
 
   private Void use(Buffer text) {
     JsonObject keys = text.toJsonObject();
+    lastFailure = "";
     TokenVerifier known = verifier;
     if (known == null) {
       verifier = TokenVerifier.of(rules, keys);
@@ -111,7 +124,11 @@ final class KeyRing {
 
   private Future<Void> keep(Throwable why) {
     String rest = verifier == null ? "no request with a token is served until they are there" : "the ones known so far stay";
-    LOG.warn("the keys of \"{}\" could not be fetched – {}: {}", component, rest, why.getMessage());
+    String message = String.valueOf(why.getMessage());
+    if (!message.equals(lastFailure)) {
+      lastFailure = message;
+      LOG.warn("the keys of \"{}\" could not be fetched – {}: {}", component, rest, message);
+    }
     return Future.succeededFuture();
   }
 }

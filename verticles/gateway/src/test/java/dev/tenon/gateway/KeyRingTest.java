@@ -56,6 +56,16 @@ class KeyRingTest {
   }
 
   @Test
+  void keysThatComeLateAreFoundWithoutBeingMissed() {
+    try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
+      open(edge);
+      assertFalse(edge.gateway.ready());
+      edge.serve("auth", request -> EdgeUnderTest.json(200, edge.issuer.jwks().encode()));
+      Await.until("the edge is ready", edge.gateway::ready);
+    }
+  }
+
+  @Test
   void keysThatCannotBeUsedOpenNoDoor() throws IOException {
     for (String keys : List.of("{}", "{\"keys\":[]}", "nonsense", "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}")) {
       try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
