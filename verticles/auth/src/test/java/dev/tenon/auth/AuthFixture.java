@@ -195,7 +195,7 @@ final class AuthFixture implements AutoCloseable {
 
   private static EmbeddedPostgres startServer() {
     try {
-      EmbeddedPostgres server = EmbeddedPostgres.builder().setServerConfig("max_connections", "100").start();
+      EmbeddedPostgres server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> {
         try {
           server.close();

@@ -51,7 +51,7 @@ class ServiceHostIT {
 
   @BeforeAll
   static void startServer() throws IOException {
-    server = EmbeddedPostgres.builder().start();
+    server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
   }
 
   @AfterAll
@@ -169,7 +169,7 @@ class ServiceHostIT {
 
   @Test
   void aDatabaseThatGoesAwayIsAnswered503AndShownInHealth() throws Exception {
-    EmbeddedPostgres own = EmbeddedPostgres.builder().start();
+    EmbeddedPostgres own = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
     try {
       migration("V1__notes.sql", "CREATE TABLE note (n int);");
       DatabaseCredentials credentials = new DatabaseCredentials("127.0.0.1", own.getPort(), "postgres", "postgres", "postgres", "disable");
