@@ -13,6 +13,11 @@ import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -86,6 +91,27 @@ class GatewayFlowTest {
         assertEquals("data: 1\n\n", new String(wire.chunk(), StandardCharsets.UTF_8));
       }
       assertEquals(Failure.Code.CANCELLED, cancelled(edge));
+    }
+  }
+
+  @Test
+  void aStreamOfHttp2ThatIsResetCancelsItsWorkOnly() {
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> Promise.<ExchangeResponse>promise().future())) {
+      HttpClient client = edge.vertx.createHttpClient(new HttpClientOptions().setProtocolVersion(HttpVersion.HTTP_2).setHttp2ClearTextUpgrade(false));
+      List<HttpClientRequest> sent = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        HttpClientRequest request = Await.result(client.request(HttpMethod.GET, edge.gateway.port(), "127.0.0.1", "/things/7?size=small"));
+        request.putHeader("authorization", edge.bearer().split(": ")[1].strip()).end();
+        sent.add(request);
+        int now = i + 1;
+        Await.until("request " + now + " is there", () -> edge.seen.size() == now);
+      }
+      sent.getFirst().reset();
+      Await.until("the first is cancelled", () -> edge.seen.getFirst().context().cancellation().reason().isPresent());
+      assertFalse(edge.seen.getLast().context().cancellation().cancelled());
+      Await.result(client.close());
+      Await.until("the second is cancelled with its connection", () -> edge.seen.getLast().context().cancellation().cancelled());
+      Await.until("nothing is in flight", () -> edge.gateway.inFlight() == 0);
     }
   }
 
