@@ -65,8 +65,8 @@ class StreamsTest {
   void compressedDataIsRestored() {
     for (String format : new String[] {"gzip", "deflate", "deflate-raw"}) {
       check(
-          row("new Response(new Response('hello '.repeat(50000)).body.pipeThrough(new CompressionStream('" + format + "')).pipeThrough(new DecompressionStream('" + format
-                  + "'))).text().then((t) => t === 'hello '.repeat(50000))", "true"),
+          row("new Response(new Response('hello '.repeat(20000)).body.pipeThrough(new CompressionStream('" + format + "')).pipeThrough(new DecompressionStream('" + format
+                  + "'))).text().then((t) => t === 'hello '.repeat(20000))", "true"),
           row("new Response(new Response('not compressed at all').body.pipeThrough(new DecompressionStream('" + format + "'))).text().catch((e) => e.name)", "TypeError"));
     }
     check(

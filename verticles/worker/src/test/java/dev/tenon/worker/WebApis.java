@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -13,19 +14,27 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
 /// A context with the web APIs and a simple host, for tests of the APIs alone. Work meant for other threads runs at once.
 final class WebApis implements AutoCloseable {
 
+  /// One for all tests, so that a script is parsed once.
+  private static final Engine ENGINE = Engine.newBuilder("js").allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false").build();
+
   private final Context context =
       Context.newBuilder("js")
+          .engine(ENGINE)
           .allowExperimentalOptions(true)
           .option("js.text-encoding", "true")
           .option("js.foreign-object-prototype", "true")
-          .option("engine.WarnInterpreterOnly", "false")
           .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build())
           .build();
   private final RuntimeScripts scripts;
   private final Value install;
 
   WebApis() {
-    scripts = new RuntimeScripts(context, context.eval("js", "({})"), this::now);
+    this("({})");
+  }
+
+  /// @param host an expression: what the runtime's scripts see as `host`
+  WebApis(String host) {
+    scripts = new RuntimeScripts(context, context.eval("js", host), this::now);
     install =
         context.eval(
             "js",
@@ -71,7 +80,12 @@ final class WebApis implements AutoCloseable {
 
   /// Each row: an expression, and the text it must settle to (see [#settle]).
   static void check(String[]... rows) {
-    try (WebApis apis = new WebApis()) {
+    checkWith("({})", rows);
+  }
+
+  /// As [#check], with a host.
+  static void checkWith(String host, String[]... rows) {
+    try (WebApis apis = new WebApis(host)) {
       assertAll(Stream.of(rows).map(row -> () -> assertEquals(row[1], apis.settle(row[0]), row[0])));
     }
   }

@@ -95,17 +95,27 @@ class Fetch {
 
   hop(bodyKind) {
     const url = serialise(this.record, true);
-    ArrayPrototypePush(this.urls, serialise(this.record));
+    ArrayPrototypePush(this.urls, this.record.fragment === null ? url : serialise(this.record));
+    const fromHost = bodyKind === STREAM_BODY && this.body.kind === HOST && this.body.stream === undefined;
+    if (bodyKind === STREAM_BODY && !fromHost) this.headers = withLength(this.headers, streamOf(this.body));
     const call = host.fetch(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
     if (call === null) throw require('./invocation').outsideOfHandler();
     this.call = call;
-    if (bodyKind === STREAM_BODY) {
-      const { pumpStream } = require('./send');
-      pumpStream(streamOf(this.body), call, (listener) => {
-        this.cancelUpload = listener;
-      });
-    }
+    if (bodyKind === STREAM_BODY) this.upload(call, fromHost);
     PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(error));
+  }
+
+  upload(call, fromHost) {
+    const { pumpHost, pumpStream } = require('./send');
+    const onCancel = (listener) => {
+      this.cancelUpload = listener;
+    };
+    if (fromHost) {
+      this.body.used = true;
+      pumpHost(this.body.source, call, onCancel);
+    } else {
+      pumpStream(streamOf(this.body), call, onCancel);
+    }
   }
 
   attemptTake(response) {
@@ -121,7 +131,7 @@ class Fetch {
     if (this.signal !== undefined && this.signal.aborted) return;
     const headers = headersOf(hostResponse);
     const location = redirection(hostResponse.status()) ? peek(headers, 'location') : null;
-    if (location !== null && this.redirect !== 'manual' && this.target === NETWORK) this.follow(hostResponse, location);
+    if (location !== null && this.redirect !== 'manual') this.follow(hostResponse, location);
     else this.deliver(hostResponse, headers);
   }
 
@@ -180,6 +190,15 @@ class Fetch {
     this.stopListening?.();
     this.stopListening = undefined;
   }
+}
+
+/** A stream that knows its length says it to the server, instead of being sent in chunks. */
+function withLength(headers, stream) {
+  const length = require('./readable-stream').expectedLength(stream);
+  if (length < 0 || peek(headers, 'content-length') !== null) return headers;
+  const copy = copyHeaders(headers);
+  addUnchecked(copy, 'content-length', `${length}`);
+  return copy;
 }
 
 function redirection(status) {

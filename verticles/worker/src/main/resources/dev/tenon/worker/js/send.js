@@ -67,15 +67,15 @@ function expectedLength(response, stream, body) {
 }
 
 /** Hands a host's body on without making it JavaScript's. */
-function pumpHost(source, exchange) {
+function pumpHost(source, sink, onCancel = (listener) => sink.onCancel(listener)) {
   let cancelled = false;
-  exchange.onCancel(() => {
+  onCancel(() => {
     cancelled = true;
     source.bodyCancel();
   });
   return new Promise((resolve) => {
     const fail = (error) => {
-      if (!cancelled) exchange.abort(textOf(error));
+      if (!cancelled) sink.abort(textOf(error));
       resolve();
     };
     const next = () => PromisePrototypeThen(source.bodyRead(), take, fail);
@@ -83,10 +83,10 @@ function pumpHost(source, exchange) {
       if (cancelled) {
         resolve();
       } else if (chunk === null) {
-        exchange.end();
+        sink.end();
         resolve();
       } else {
-        const room = exchange.write(chunk);
+        const room = sink.write(chunk);
         if (room === null) next();
         else PromisePrototypeThen(room, next, fail);
       }
@@ -96,14 +96,14 @@ function pumpHost(source, exchange) {
 }
 
 /** Reads a stream and writes it to `sink` (an exchange, or a request on its way out: write, end, abort). */
-function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel(listener)) {
+function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel((message) => listener(new TypeError(message)))) {
   const { acquireReader } = require('./readable-stream');
   const reader = acquireReader(stream);
   let over = false;
   onCancel((reason) => {
     if (over) return;
     over = true;
-    setHandled(reader.cancel(typeof reason === 'string' ? new TypeError(reason) : reason));
+    setHandled(reader.cancel(reason));
   });
   return new Promise((resolve) => {
     const fail = (error) => {
@@ -161,4 +161,4 @@ function textOf(error) {
   }
 }
 
-module.exports = { pumpStream, sendResponse };
+module.exports = { pumpHost, pumpStream, sendResponse };
