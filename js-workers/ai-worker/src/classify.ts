@@ -19,6 +19,11 @@ export async function classify(ai: EmbeddingModel, text: string, labels: string[
   const weights = cosines.map((cosine) => Math.exp((cosine - best) * SHARPNESS));
   const sum = weights.reduce((a, b) => a + b, 0);
   return labels
-    .map((label, index) => ({ label, score: weights[index]! / sum }))
+    .map((label, index) => ({ label, score: rounded(weights[index]! / sum) }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** Six decimals: what comes after says nothing about the text. */
+function rounded(score: number): number {
+  return Math.round(score * 1e6) / 1e6;
 }
