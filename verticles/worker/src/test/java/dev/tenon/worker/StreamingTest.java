@@ -185,4 +185,33 @@ class StreamingTest {
       assertEquals("", worker.get().body());
     }
   }
+
+  @Test
+  void bodyThatWasOnlyPassedOnAsAStreamIsStillWhole() {
+    try (TestWorker worker = TestWorker.of("""
+        export default {
+          async fetch(request) {
+            const { pathname } = new URL(request.url);
+            const first = new Response('whole', { headers: { 'x-first': '1' } });
+            const second = new Response(first.body, first);
+            second.headers.set('x-second', '2');
+            if (pathname === '/read') return new Response(await second.text() + second.bodyUsed + first.bodyUsed);
+            if (pathname === '/part') {
+              const reader = second.body.getReader({ mode: 'byob' });
+              const { value } = await reader.read(new Uint8Array(2));
+              reader.releaseLock();
+              return new Response(String.fromCharCode(...value) + await (async () => new Response(second.body).text())().catch((e) => ' ' + e.name));
+            }
+            return second;
+          },
+        };""")) {
+      ExchangeResponse head = TestWorker.await(worker.head(TestWorker.get("/")));
+      assertEquals(Body.Bytes.class, head.body().getClass());
+      assertEquals("x-first=1\nx-second=2", head.headers().entries().stream()
+          .filter(header -> header.getKey().startsWith("x-")).map(Object::toString).sorted().collect(java.util.stream.Collectors.joining("\n")));
+      assertEquals("whole", worker.send(TestWorker.get("/")).body());
+      assertEquals("wholetruetrue", worker.send(TestWorker.get("/read")).body());
+      assertEquals("wh TypeError", worker.send(TestWorker.get("/part")).body());
+    }
+  }
 }

@@ -95,6 +95,12 @@ function isUsed(body) {
   return body !== null && (body.used || (body.stream !== undefined && streams().isDisturbed(body.stream)));
 }
 
+/** The body of a text or of bytes that an untouched stream was made of, otherwise undefined. `new Response(response.body, response)` is how frameworks change headers. */
+function wholeOf(stream) {
+  const { whole } = streams().readableOf(stream);
+  return whole === undefined || streams().isDisturbed(stream) || streams().isLocked(stream) ? undefined : whole;
+}
+
 /** The body as a stream; from then on it is nothing else. */
 function streamOf(body) {
   if (body.stream !== undefined) return body.stream;
@@ -108,7 +114,10 @@ function streamOf(body) {
   }
   if (kind === BLOB) body.stream = require('./blob').streamOf(source);
   else if (kind === HOST) body.stream = hostStream(body, source);
-  else body.stream = streams().createByteStream(once(kind === TEXT ? encodeUtf8(source) : source));
+  else {
+    body.stream = streams().createByteStream(once(kind, source));
+    streams().readableOf(body.stream).whole = body;
+  }
   if (body.failure !== undefined) streams().fail(body.stream, body.failure.reason);
   return body.stream;
 }
@@ -128,13 +137,14 @@ function cancelBody(body, reason) {
 }
 
 /** A source of one chunk. */
-function once(bytes) {
-  let left = bytes.length === 0 ? null : bytes;
+function once(kind, source) {
+  let left = true;
   return {
     pull() {
-      const chunk = left;
-      left = null;
-      return chunk;
+      if (!left) return null;
+      left = false;
+      const bytes = kind === TEXT ? encodeUtf8(source) : source;
+      return bytes.length === 0 ? null : bytes;
     },
   };
 }
@@ -334,5 +344,5 @@ internal(Body);
 
 module.exports = {
   BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, defineBody, extract, failBody, streamOf, takeBody, textBody, typeOfExtracted,
-  unusable, USED,
+  unusable, wholeOf, USED,
 };

@@ -2,7 +2,7 @@
 const { Promise, PromisePrototypeThen, RegExpPrototypeTest, String, TypeError } = primordials;
 const { bytesOf, isBufferSource } = require('./webidl');
 const { setHandled } = require('./stream-promises');
-const { BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, USED, streamOf, unusable } = require('./body');
+const { BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, USED, streamOf, unusable, wholeOf } = require('./body');
 const { peek, serialise } = require('./headers');
 const { contentOf, headOf, reasonOf, statusOf } = require('./response');
 
@@ -55,6 +55,13 @@ function sendResponse(response, exchange) {
     }
   }
   const stream = streamOf(body);
+  const whole = wholeOf(stream);
+  if (whole !== undefined) {
+    require('./readable-stream').disturb(stream);
+    if (whole.kind === TEXT) exchange.respondText(status, reason, headers, whole.source);
+    else exchange.respondBytes(status, reason, headers, whole.source);
+    return undefined;
+  }
   exchange.respondStream(status, reason, headers, expectedLength(response, stream, body));
   return pumpStream(stream, exchange);
 }
