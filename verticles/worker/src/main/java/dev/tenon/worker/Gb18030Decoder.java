@@ -13,6 +13,12 @@ final class Gb18030Decoder extends LegacyDecoder {
     static final char[] TABLE = table();
   }
 
+  /// Four bytes stand for what they stood for before the edition of 2022, which gave them to private use.
+  private static final String PRIVATE_USE =
+      "\uE81E\uE826\uE82B\uE82C\uE832\uE843\uE854\uE864\uE78D\uE78E\uE78F\uE790\uE791\uE792\uE793\uE794\uE795\uE796";
+  private static final String BEFORE_2022 =
+      "\u9FB4\u9FB5\u9FB6\u9FB7\u9FB8\u9FB9\u9FBA\u9FBB\uFE10\uFE12\uFE11\uFE13\uFE14\uFE15\uFE16\uFE17\uFE18\uFE19";
+
   private int first;
   private int second;
   private int third;
@@ -106,6 +112,10 @@ final class Gb18030Decoder extends LegacyDecoder {
       return 0xe7c7;
     }
     String decoded = decode(one, two, three, b);
+    int moved = PRIVATE_USE.indexOf(decoded);
+    if (moved >= 0) {
+      return BEFORE_2022.charAt(moved);
+    }
     return decoded.codePointCount(0, decoded.length()) == 1 && decoded.charAt(0) != '\uFFFD' ? decoded.codePointAt(0) : ERROR;
   }
 

@@ -48,6 +48,7 @@ class EncodingTest {
         row(decode("big5", "{}", "0xa4, 0xa4, 0xa4, 0xe5"), "中文"),
         row(decode("gbk", "{}", "0xd6, 0xd0, 0x80"), "中€"),
         row(decode("gb18030", "{}", "0x81, 0x30, 0x81, 0x30, 0x94, 0x39, 0xda, 0x33"), "\u0080💩"),
+        row(decode("gb18030", "{}", "0xfe, 0x59, 0x82, 0x35, 0x90, 0x37"), "\u9fb4\u9fb4"),
         row(decode("x-user-defined", "{}", "0x41, 0x80"), "A\uf780"),
         row(decode("shift_jis", "{}", "0x81, 0x41"), "、"),
         row(decode("shift_jis", "{}", "0x81, 0x20"), "\ufffd "),

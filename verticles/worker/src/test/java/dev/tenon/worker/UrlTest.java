@@ -36,6 +36,7 @@ class UrlTest {
         row("URL.parse('nope')", "null"),
         row("new URL()", "TypeError: Failed to construct 'URL': 1 argument required, but only 0 present."),
         row("URL('http://a/')", "TypeError: Class constructor URL cannot be invoked without 'new'"),
+        row("structuredClone(new URL('http://a/'))", "DataCloneError: #<Object> could not be cloned."),
         row("JSON.stringify(new URL('http://a/b'))", "\"http://a/b\""),
         row("(() => { try { URL.prototype.toString.call({}); } catch (e) { return e instanceof TypeError; } })()", "true"));
   }

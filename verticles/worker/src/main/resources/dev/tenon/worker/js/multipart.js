@@ -4,7 +4,7 @@ const {
   ArrayPrototypePush, MathFloor, MathRandom, NumberPrototypeToString, RegExpPrototypeExec, String, StringPrototypePadStart, StringPrototypeToLowerCase, StringPrototypeTrim,
   TypeError, TypedArrayPrototypeIndexOf, TypedArrayPrototypeSlice, TypedArrayPrototypeSubarray, uncurryThis,
 } = primordials;
-const { decodeUtf8, encodeUtf8 } = require('./utf8');
+const { decodeUtf8, decodeUtf8WithMark, encodeUtf8 } = require('./utf8');
 const { extract, parameter } = require('./mime-type');
 const { blobOf, blobOfPieces, fileOf, piecesOf } = require('./blob');
 const { formDataOf, listOf } = require('./form-data');
@@ -52,7 +52,7 @@ function escape(text) {
 /** @param contentType the header's value, or null */
 function parseFormData(bytes, contentType) {
   const type = contentType === null ? null : extract(contentType);
-  if (type !== null && type.essence === 'application/x-www-form-urlencoded') return formDataOf(parseForm(decodeUtf8(bytes)));
+  if (type !== null && type.essence === 'application/x-www-form-urlencoded') return formDataOf(parseForm(decodeUtf8WithMark(bytes)));
   if (type !== null && type.essence === 'multipart/form-data') {
     const boundary = parameter(type.parameters, 'boundary');
     if (boundary === null) throw new TypeError('No boundary string in Content-Type header. The multipart/form-data MIME type requires a boundary parameter, e.g. \'Content-Type: multipart/form-data; boundary="abcd"\'. See RFC 7578, section 4.');

@@ -10,7 +10,7 @@ const {
   TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, URIError, globalThis, uncurryThis,
 } = primordials;
 const { DOMException } = require('./dom-exception');
-const { isArrayBuffer, isSharedArrayBuffer, requireArguments, toDictionary, toSequence, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
+const { isArrayBuffer, isPlatformObject, isSharedArrayBuffer, requireArguments, toDictionary, toSequence, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
 const { serializableOf, transferableOf } = require('./platform-objects');
 
 const ERRORS = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
@@ -114,7 +114,8 @@ function define(target, key, value, enumerable) {
 }
 
 function opaque(value) {
-  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(weakRefDeref, value);
+  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(weakRefDeref, value) ||
+    isPlatformObject(value);
 }
 
 function copyMap(map, cloner) {

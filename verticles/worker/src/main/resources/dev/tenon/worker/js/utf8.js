@@ -8,6 +8,11 @@ function decodeUtf8(bytes) {
   return withoutMark(EngineTextDecoderPrototypeDecode(decoder, bytes));
 }
 
+/** As decodeUtf8, but a byte order mark stays. */
+function decodeUtf8WithMark(bytes) {
+  return EngineTextDecoderPrototypeDecode(decoder, bytes);
+}
+
 function withoutMark(text) {
   return text.length > 0 && StringPrototypeCharCodeAt(text, 0) === 0xfeff ? StringPrototypeSlice(text, 1) : text;
 }
@@ -24,4 +29,4 @@ function concatenate(chunks, length) {
   return whole;
 }
 
-module.exports = { concatenate, decodeUtf8, encodeUtf8, withoutMark };
+module.exports = { concatenate, decodeUtf8, decodeUtf8WithMark, encodeUtf8, withoutMark };

@@ -2,9 +2,9 @@
 const {
   ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetResizable, ArrayPrototypePush, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength,
   DataViewPrototypeGetByteOffset, FunctionPrototypeCall, MathAbs, MathFloor, MathMax, MathMin, MathSign, MathTrunc, Number, NumberIsFinite, NumberIsNaN,
-  ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, ReflectSetPrototypeOf, RegExpPrototypeTest, SharedArrayBuffer, String,
+  ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, ReflectOwnKeys, ReflectSetPrototypeOf, RegExpPrototypeTest, SharedArrayBuffer, String,
   StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
-  TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetSymbolToStringTag, Uint8Array, PromiseReject,
+  TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetSymbolToStringTag, Uint8Array, PromiseReject, WeakSet, uncurryThis,
 } = primordials;
 
 /** What a method throws that is called on something else. */
@@ -27,8 +27,19 @@ function requireArguments(given, required, what) {
 function defineInterface(type, tag = type.name) {
   enumerable(type.prototype);
   enumerable(type);
+  weakSetAdd(interfacePrototypes, type.prototype);
   ObjectDefineProperty(type.prototype, SymbolToStringTag, { __proto__: null, value: tag, configurable: true });
   return type;
+}
+
+const interfacePrototypes = new WeakSet();
+const weakSetHas = uncurryThis(WeakSet.prototype.has);
+const weakSetAdd = uncurryThis(WeakSet.prototype.add);
+
+/** Whether an object is of an interface of ours, or of a class that extends one. */
+function isPlatformObject(value) {
+  for (let at = ReflectGetPrototypeOf(value); at !== null; at = ReflectGetPrototypeOf(at)) if (weakSetHas(interfacePrototypes, at)) return true;
+  return false;
 }
 
 function enumerable(target) {
@@ -210,6 +221,6 @@ function promising(receiver, operation, args) {
 
 module.exports = {
   illegalInvocation, illegalConstructor, requireArguments, defineInterface, defineConstants, enumerable, internal, toDOMString, toUSVString, toByteString, toInteger,
-  toUnrestrictedDouble, toDictionary, toSequence, toRecord, toCallback, toEnum, isObject, isArrayBuffer, isSharedArrayBuffer, isBufferSource, isTypedArray,
+  toUnrestrictedDouble, toDictionary, toSequence, toRecord, toCallback, toEnum, isObject, isPlatformObject, isArrayBuffer, isSharedArrayBuffer, isBufferSource, isTypedArray,
   viewBuffer, viewByteOffset, viewByteLength, bytesOf, toBufferSource, promising,
 };
