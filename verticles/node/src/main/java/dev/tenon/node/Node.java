@@ -5,6 +5,7 @@ import dev.tenon.control.ControlDatabase;
 import dev.tenon.control.ControlListener;
 import dev.tenon.control.Health;
 import dev.tenon.control.NodeKey;
+import dev.tenon.gateway.Route;
 import dev.tenon.service.ComponentSource;
 import dev.tenon.service.Running;
 import dev.tenon.worker.DeployedWorker;
@@ -92,6 +93,7 @@ public final class Node {
     checkFree("control listener", options.control(), "--control-port");
     NodeKey key = NodeKey.load(options.keyFile());
     List<CompletableFuture<?>> parts = new ArrayList<>();
+    CompletableFuture<List<Route>> routes = begin(parts, () -> EdgePart.routes(options.home().resolve("contracts")));
     CompletableFuture<DatabasePart> server = begin(parts, this::startDatabase);
     CompletableFuture<ClusterPart> member = begin(parts, this::startCluster);
     begin(parts, () -> startControl(member.join()));
@@ -106,6 +108,11 @@ public final class Node {
       CompletableFuture<LoadedWorker> loading = begin(parts, () -> loadWorker(folder));
       begin(parts, () -> startWorker(folder, loading.join(), member.join()));
     }
+    List<CompletableFuture<?>> behindTheEdge = List.copyOf(parts);
+    begin(parts, () -> {
+      behindTheEdge.forEach(CompletableFuture::join);
+      return openEdge(routes.join(), member.join());
+    });
     Startup.all(options.deadlines().start(), parts);
   }
 
@@ -183,6 +190,16 @@ public final class Node {
     startup.onStop(worker.component(), () -> await(worker.undeploy()));
     serves(worker.component(), "worker", folder.version());
     return worker;
+  }
+
+  /// The last part: a request that gets in finds everything it may need.
+  private EdgePart openEdge(List<Route> routes, ClusterPart member) throws Exception {
+    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes));
+    startup.onStop("edge", () -> await(opened.close(options.deadlines().drain())));
+    health.register("edge", opened::check);
+    edge = options.edge().withPort(opened.port());
+    progress.ready("edge", "http://" + edge);
+    return opened;
   }
 
   private void serves(String component, String kind, String version) {
