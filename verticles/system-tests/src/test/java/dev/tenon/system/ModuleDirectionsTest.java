@@ -54,6 +54,14 @@ class ModuleDirectionsTest {
   }
 
   @Test
+  void servicesAreTheModulesWithAManifest() {
+    for (Path module : Checkout.modules()) {
+      String name = module.getFileName().toString();
+      assertEquals(Checkout.isService(module), ModuleDirections.isService(name), name + " has a component.yaml exactly if it is a service");
+    }
+  }
+
+  @Test
   void anArrowUpwardsIsFound() {
     check("bus", "dev.tenon.bus.Bad", "dev.tenon.gateway.Gateway",
         "dev.tenon.bus.Bad (bus) names dev.tenon.gateway.Gateway (gateway), which bus may not depend on");

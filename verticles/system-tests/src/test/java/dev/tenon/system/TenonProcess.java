@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,14 +15,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A real `./tenon` that runs until it is told to stop. Everything it says is kept.
+/// A real `./tenon` of this checkout, built as for its user, that runs until it is told to stop. Everything it says is kept.
 final class TenonProcess implements AutoCloseable {
 
   /// Far beyond what a start takes; a test that waits this long has failed.
   private static final Duration DEADLINE = Duration.ofSeconds(90);
-
-  /// One run-time image for all tests, beside the one of the checkout's user.
-  private static final Path STATE = Checkout.root().resolve("verticles/system-tests/target/tenon-home");
 
   private static final Pattern EDGE = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)");
 
@@ -61,7 +57,7 @@ final class TenonProcess implements AutoCloseable {
   static Command command(String... arguments) {
     List<String> words = new ArrayList<>(List.of(Checkout.root().resolve("tenon").toString()));
     words.addAll(List.of(arguments));
-    return new Command(Checkout.root(), Map.of("TENON_HOME", STATE.toString()), words);
+    return new Command(Checkout.root(), Map.of(), words);
   }
 
   /// Waits for a line that holds a match.

@@ -1,0 +1,145 @@
+package dev.tenon.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `tenon up` from its start to its end, and what may go wrong at either.
+class UpIT {
+
+  @TempDir private Path scratch;
+
+  @Test
+  void showsProgressThenThreeLinesThatWorkAgainAndAgainAndStopsWholeOnCtrlC() throws IOException {
+    TenonProcess tenon = up();
+    tenon.awaitReady();
+    tenon.await("^Ctrl-C stops it");
+    List<String> lines = tenon.lines();
+    List<String> steps = lines.stream().filter(line -> line.startsWith("curl ") || line.startsWith("TOKEN=")).toList();
+    assertEquals(3, steps.size(), tenon.output());
+    for (String part : List.of("cluster", "database", "control", "auth", "edge")) {
+      assertTrue(lines.stream().anyMatch(line -> line.matches(" +[0-9.]+ s  " + part + " .*")), part + " in " + tenon.output());
+    }
+    Command.Outcome first = paste(steps);
+    assertEquals(0, first.exitCode(), first.err());
+    assertTrue(first.out().contains("\"email\":\"ada@example.org\""), first.out());
+    assertTrue(first.out().contains("200 image/png "), first.out());
+    Command.Outcome second = paste(steps);
+    assertTrue(second.out().contains("\"status\":409"), second.out());
+    assertTrue(second.out().contains("200 image/png "), second.out());
+
+    long postgres = postmaster();
+    assertTrue(ProcessHandle.of(postgres).isPresent(), "PostgreSQL runs");
+    tenon.signal("INT");
+    assertEquals(0, tenon.exitCode(), tenon.output());
+    assertEquals("stopped", tenon.lines().getLast());
+    assertFalse(ProcessHandle.of(postgres).isPresent(), "PostgreSQL has stopped too");
+  }
+
+  @Test
+  void everyPartHasItsOwnCheckAndMetricsAreThere() {
+    try (TenonProcess tenon = up().awaitReady()) {
+      String control = tenon.url("control");
+      HttpResponse<String> live = TenonProcess.get(control + "/health/live");
+      assertEquals(200, live.statusCode());
+      HttpResponse<String> ready = TenonProcess.get(control + "/health/ready");
+      assertEquals(200, ready.statusCode(), ready.body());
+      List<String> names = Account.json(ready.body()).get("checks").findValuesAsText("name");
+      assertTrue(names.containsAll(List.of("bus", "database", "auth/database", "edge")), names.toString());
+      Account.register(tenon.url("edge"));
+      String metrics = TenonProcess.get(control + "/metrics").body();
+      assertTrue(metrics.contains("vertx_http_server_requests_total"), metrics);
+      assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
+    }
+  }
+
+  @Test
+  void killedItStartsCleanlyAndKeepsWhatItHad() throws IOException {
+    TenonProcess first = up().awaitReady();
+    Account account = Account.register(first.url("edge"));
+    long before = postmaster();
+    first.signal("KILL");
+    first.exitCode();
+    try (TenonProcess second = up().awaitReady()) {
+      assertNotEquals(before, postmaster(), "a server of its own");
+      Account again = Account.logIn(second.url("edge"), account.email(), account.password());
+      HttpResponse<String> me = TenonProcess.send(again.request(second.url("edge") + "/auth/me").build());
+      assertEquals(200, me.statusCode(), me.body());
+    }
+  }
+
+  @Test
+  void aTakenPortIsOneSentence() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(taken.getLocalPort());
+      refused("tenon: edge – 127.0.0.1:" + port + " cannot be bound (Address already in use) – stop what uses it, or choose another with --edge-port\n",
+          "--edge-port", port, "--control-port", "0");
+      refused("tenon: control listener – 127.0.0.1:" + port + " cannot be bound (Address already in use) – stop what uses it, or choose another with --control-port\n",
+          "--edge-port", "0", "--control-port", port);
+    }
+  }
+
+  @Test
+  void aDataDirectoryThatCannotBeMadeIsOneSentence() throws IOException {
+    Path file = Files.writeString(scratch.resolve("file"), "not a folder");
+    refused("tenon: data directory " + file.resolve("data") + " – it cannot be made – make its parent writable, or choose another with --data-dir\n",
+        "--edge-port", "0", "--control-port", "0", "--data-dir", file.resolve("data").toString());
+  }
+
+  @Test
+  void aDatabaseThatDoesNotAnswerIsOneSentence() throws IOException {
+    int port;
+    try (ServerSocket closed = new ServerSocket(0)) {
+      port = closed.getLocalPort();
+    }
+    Command.Outcome outcome = TenonProcess.run("up", "--edge-port", "0", "--control-port", "0", "--data-dir", scratch.toString(),
+        "--database", "postgresql://ada:secret@127.0.0.1:" + port + "/tenon");
+    assertEquals(1, outcome.exitCode());
+    assertEquals(1, outcome.err().lines().count(), outcome.err());
+    assertTrue(outcome.err().startsWith("tenon: database "), outcome.err());
+    assertFalse(outcome.err().contains("secret"), outcome.err());
+  }
+
+  @Test
+  void twoOnOneDataDirectoryAreToldApart() {
+    try (TenonProcess first = up().awaitReady()) {
+      Command.Outcome second = TenonProcess.run("up", "--edge-port", "0", "--control-port", "0", "--data-dir", scratch.toString());
+      assertEquals(1, second.exitCode());
+      assertEquals("tenon: data directory " + scratch.resolve("postgres") + " – another Tenon (process " + first.pid()
+          + ") uses it – stop that one, or choose another with --data-dir\n", second.err());
+    }
+  }
+
+  private TenonProcess up() {
+    return TenonProcess.start("up", "--edge-port", "0", "--control-port", "0", "--no-warm-up", "--data-dir", scratch.toString());
+  }
+
+  private static void refused(String expected, String... arguments) {
+    String[] words = new String[arguments.length + 1];
+    words[0] = "up";
+    System.arraycopy(arguments, 0, words, 1, arguments.length);
+    Command.Outcome outcome = TenonProcess.run(words);
+    assertEquals(expected, outcome.err());
+    assertEquals(1, outcome.exitCode());
+  }
+
+  /// As a person would: into one shell, one after the other.
+  private Command.Outcome paste(List<String> steps) {
+    return Command.of("bash", "-c", String.join("\n", steps)).in(scratch).run();
+  }
+
+  private long postmaster() throws IOException {
+    return Long.parseLong(Files.readAllLines(scratch.resolve("postgres/data/postmaster.pid")).getFirst());
+  }
+}
