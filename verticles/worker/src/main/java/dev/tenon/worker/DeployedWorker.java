@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /// A worker that runs on this node: its isolates started, registered on the [ExchangeBus] and taking requests. Thread-safe.
 ///
-/// With [Placement#AUTO] the isolates start on event loops, and are replaced by ones with threads of their own when the worker's slices prove to be long: the
+/// With [Placement#AUTO] the isolates of a worker without WebAssembly start on event loops, and are replaced by ones with threads of their own when the worker's slices prove to be long: the
 /// new ones take requests before the old ones stop, and those finish what they have.
 public final class DeployedWorker implements ExchangeHandler {
 
@@ -49,11 +49,20 @@ public final class DeployedWorker implements ExchangeHandler {
   /// Starts a worker's isolates and registers them. Fails with [WorkerStartException] when the worker's code does not start.
   public static Future<DeployedWorker> deploy(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options) {
     DeployedWorker worker = new DeployedWorker(vertx, bus, definition, options);
-    return worker.deploy(options.placement() == Placement.OWN_THREADS ? Placement.OWN_THREADS : Placement.EVENT_LOOP)
+    return worker.deploy(first(definition, options))
         .map(group -> {
           worker.current = group;
           return worker;
         });
+  }
+
+  /// Who brings WebAssembly along means to compute.
+  private static Placement first(WorkerDefinition definition, WorkerOptions options) {
+    boolean computes = definition.modules().stream().anyMatch(module -> module.type() == ModuleSource.Type.WASM);
+    return switch (options.placement()) {
+      case AUTO -> computes ? Placement.OWN_THREADS : Placement.EVENT_LOOP;
+      case EVENT_LOOP, OWN_THREADS -> options.placement();
+    };
   }
 
   /// Isolates that were deployed together.

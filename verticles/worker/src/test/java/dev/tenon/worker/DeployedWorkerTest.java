@@ -106,6 +106,18 @@ class DeployedWorkerTest {
   }
 
   @Test
+  void workerWithWebAssemblyHasThreadsOfItsOwnFromTheStart() {
+    WorkerDefinition plain = definition("import codec from './codec.wasm'; export default { fetch: () => new Response(String(codec instanceof WebAssembly.Module)) };");
+    ModuleSource codec = new ModuleSource("codec.wasm", ModuleSource.Type.WASM, Buffer.buffer(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0}));
+    WorkerDefinition computing = new WorkerDefinition(
+        plain.name(), plain.mainModule(), List.of(plain.modules().getFirst(), codec), plain.compatibilityDate(), plain.compatibilityFlags(), plain.bindings(),
+        plain.format(), plain.limits());
+    DeployedWorker worker = TestWorker.await(DeployedWorker.deploy(vertx, bus, computing, options()));
+    assertEquals(Placement.OWN_THREADS, worker.placement());
+    assertEquals("true", TestWorker.await(ask(callers(1).getFirst(), worker, TestWorker.get("/"))));
+  }
+
+  @Test
   void workerWithLongSlicesMovesToThreadsOfItsOwnWithoutFailingRequests() {
     DeployedWorker worker = deploy("""
         export default {
