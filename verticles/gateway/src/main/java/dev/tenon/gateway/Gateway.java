@@ -29,15 +29,15 @@ public final class Gateway {
   private final Callers callers;
   private final ValidationPool validations = new ValidationPool();
   private final List<GatewayVerticle> instances = new CopyOnWriteArrayList<>();
-  private volatile RouteTable table;
+  private volatile EdgeRouter router;
   private String deployment = "";
   private long refresher = -1;
 
-  private Gateway(Vertx vertx, ExchangeBus bus, GatewayOptions options, RouteTable table) {
+  private Gateway(Vertx vertx, ExchangeBus bus, GatewayOptions options, EdgeRouter router) {
     this.vertx = vertx;
     this.options = options;
     this.bus = bus;
-    this.table = table;
+    this.router = router;
     this.keys = new KeyRing(bus, options.tokens(), options.keysComponent(), options.keysPath());
     this.callers = new Callers(keys);
   }
@@ -49,19 +49,9 @@ public final class Gateway {
   }
 
   static Future<Gateway> open(Vertx vertx, ExchangeBus bus, GatewayOptions options) {
-    return table(vertx, options.routes())
-        .map(table -> new Gateway(vertx, bus, options, table))
+    return EdgeRouter.of(vertx, options.routes())
+        .map(router -> new Gateway(vertx, bus, options, router))
         .compose(Gateway::deploy);
-  }
-
-  private static Future<RouteTable> table(Vertx vertx, List<Route> routes) {
-    RouteTable table;
-    try {
-      table = RouteTable.of(routes);
-    } catch (ContractException e) {
-      return Future.failedFuture(e);
-    }
-    return new OpenApiJudge(vertx).judge(routes.stream().map(Route::contract).toList()).map(judged -> table);
   }
 
   private Future<Gateway> deploy() {
@@ -103,8 +93,8 @@ public final class Gateway {
 
   /// Serves other contracts from now on. Requests under way end under the old ones. When the new ones are refused, the old ones stay.
   public Future<Void> replaceRoutes(List<Route> routes) {
-    return table(vertx, routes).map(other -> {
-      table = other;
+    return EdgeRouter.of(vertx, routes).map(other -> {
+      router = other;
       return null;
     });
   }
@@ -125,8 +115,8 @@ public final class Gateway {
     return options;
   }
 
-  RouteTable table() {
-    return table;
+  EdgeRouter router() {
+    return router;
   }
 
   ExchangeBus bus() {

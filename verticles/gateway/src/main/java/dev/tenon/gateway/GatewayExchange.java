@@ -23,15 +23,17 @@ import org.slf4j.LoggerFactory;
 
 /// A request on its way through the edge: path and method, size, caller, media type, parameters, body, component, answer. The first step that finds
 /// something wrong answers, and nothing behind it happens.
-final class GatewayExchange extends ClientExchange {
+final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   /// JSON bodies up to this size are checked on the event loop, in at most some hundred microseconds; larger ones on threads of their own.
   static final int CHECKED_ON_LOOP_BYTES_MAX = 16 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+  private static final Problem HOST_UNCLEAR = new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port.");
 
   private final Gateway gateway;
   private final String requestId;
+  private Target target;
   private OperationPlan plan;
   private RequestBody body;
   private Optional<Identity> identity = Optional.empty();
@@ -43,39 +45,76 @@ final class GatewayExchange extends ClientExchange {
   }
 
   void start() {
-    try {
-      Optional<Target> target = Target.parse(ForwardedRequest.target(request));
-      RouteTable.Found found = target.map(parsed -> gateway.table().find(parsed.path())).orElse(null);
-      plan = found == null ? null : found.entry().find(request.method().name());
-      if (hasBody(request)) {
-        body = requestBody(plan == null ? 0 : bytesMax());
-      }
+    guarded(() -> {
+      Optional<Target> parsed = Target.parse(ForwardedRequest.target(request));
       if (!Authority.isPlain(request) || !Authority.isSingle(request)) {
-        refuse(new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port."));
-      } else if (target.isEmpty()) {
-        refuse(new Problem(ProblemType.REQUEST_MALFORMED, "The path has a backslash, a dot segment or a character that a URL cannot have – send it in its plain form."));
-      } else if (found == null) {
-        refuse(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path."));
-      } else if (plan == null) {
-        otherMethod(found.entry());
-      } else if (fits()) {
-        identify(() -> checkRequest(target.get(), found.values()));
+        turnAway(HOST_UNCLEAR);
+      } else if (parsed.isEmpty()) {
+        turnAway(new Problem(ProblemType.REQUEST_MALFORMED, "The path has a backslash, a dot segment or a character that a URL cannot have – send it in its plain form."));
+      } else {
+        target = parsed.get();
+        gateway.router().lead(request, this);
       }
-    } catch (RuntimeException e) {
-      bug(e);
+    });
+  }
+
+  @Override
+  public String path() {
+    return target.path();
+  }
+
+  @Override
+  public void arrives(EdgePath path, OperationPlan found) {
+    guarded(() -> {
+      plan = found;
+      if (hasBody(request)) {
+        body = requestBody(bytesMax());
+      }
+      if (fits()) {
+        identify(() -> checkRequest(path.template().values(target.path())));
+      }
+    });
+  }
+
+  @Override
+  public void hasOtherMethod(EdgePath path) {
+    guarded(() -> {
+      if (request.method().name().equals("OPTIONS")) {
+        leaveBody();
+        answer(gateway.preflight(request, path.allow()));
+      } else {
+        turnAway(new Problem(ProblemType.METHOD_NOT_ALLOWED, "This path does not know the method – use one of " + path.allow() + ".").withHeader("allow", path.allow()));
+      }
+    });
+  }
+
+  @Override
+  public void isNowhere() {
+    guarded(() -> turnAway(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path.")));
+  }
+
+  @Override
+  public void isNotTaken(int status, Throwable cause) {
+    if (status == 400) {
+      guarded(() -> turnAway(HOST_UNCLEAR));
+    } else {
+      bug(cause);
+    }
+  }
+
+  private void turnAway(Problem problem) {
+    leaveBody();
+    refuse(problem);
+  }
+
+  private void leaveBody() {
+    if (hasBody(request)) {
+      body = requestBody(0);
     }
   }
 
   private long bytesMax() {
     return Math.min(plan.operation().bodyBytesMax(), listener.options().bodyBytesMax());
-  }
-
-  private void otherMethod(RouteTable.Entry entry) {
-    if (request.method().name().equals("OPTIONS")) {
-      answer(gateway.preflight(request, entry.allow()));
-      return;
-    }
-    refuse(new Problem(ProblemType.METHOD_NOT_ALLOWED, "This path does not know the method – use one of " + entry.allow() + ".").withHeader("allow", entry.allow()));
   }
 
   private boolean fits() {
@@ -111,7 +150,7 @@ final class GatewayExchange extends ClientExchange {
     }));
   }
 
-  private void checkRequest(Target target, List<String> pathValues) {
+  private void checkRequest(List<String> pathValues) {
     Operation operation = plan.operation();
     Optional<MediaType> type = Optional.empty();
     if (body != null && operation.requestBody().isEmpty() && !mayBeEmpty()) {
@@ -320,7 +359,7 @@ final class GatewayExchange extends ClientExchange {
     answer(problem.answer(requestId));
   }
 
-  private void bug(RuntimeException e) {
+  private void bug(Throwable e) {
     LOG.error("request {}: the edge failed", requestId, e);
     refuse(new Problem(ProblemType.EDGE_FAILED, "Something went wrong in the edge – the log has it under " + requestId + "."));
   }

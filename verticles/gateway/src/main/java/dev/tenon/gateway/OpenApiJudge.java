@@ -11,23 +11,25 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.json.schema.JsonSchemaValidationException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.json.schema.SchemaRepository;
+import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.OpenAPIVersion;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/// Has vertx-openapi judge contracts by the meta-schemas of OpenAPI that it brings along, so that what is not OpenAPI does not get to the edge. Used once.
+/// Has vertx-openapi judge whole contracts by the meta-schemas of OpenAPI that it brings along, so that what is not OpenAPI does not get to the edge. Used once.
 ///
-/// Its own contract type and its router are not used: they know neither images nor event streams nor problem documents, and validate one request of an
-/// event loop after the other.
+/// Its own contract type sees only a [RoutingOutline]: it knows neither images nor event streams nor problem documents.
 final class OpenApiJudge {
 
   private final Vertx vertx;
   private final Map<OpenApiVersion, Future<SchemaRepository>> schemas = new EnumMap<>(OpenApiVersion.class);
 
-  OpenApiJudge(Vertx vertx) {
+  /// @param outlines whose meta-schemas are used too, because loading them takes longer than anything else here
+  OpenApiJudge(Vertx vertx, List<OpenAPIContract> outlines) {
     this.vertx = vertx;
+    outlines.stream().limit(1).forEach(outline -> schemas.put(RoutingOutline.VERSION, Future.succeededFuture(outline.getSchemaRepository())));
   }
 
   /// Fails with a [ContractException] that names every contract that is not OpenAPI, with where and why.

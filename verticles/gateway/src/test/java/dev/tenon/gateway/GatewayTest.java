@@ -98,7 +98,7 @@ class GatewayTest {
     String plain = "The path has a backslash, a dot segment or a character that a URL cannot have – send it in its plain form.";
     refused(get("/things/x/../open", ""), 400, "request-malformed", "Malformed request", plain, "");
     refused(get("/things/%2E%2e", ""), 400, "request-malformed", "Malformed request", plain, "");
-    for (String host : List.of("", "Host: a/b?c\r\n", "Host: a@b\r\n", "Host: a\r\nHost: b\r\n")) {
+    for (String host : List.of("", "Host: a/b?c\r\n", "Host: a@b\r\n", "Host: a:b\r\n", "Host: a\r\nHost: b\r\n")) {
       refused("GET /things/open HTTP/1.1\r\nX-Request-Id: req-1\r\n" + host + "\r\n", 400, "request-malformed", "Malformed request",
           "The request does not name its host once, as host or host:port.", "");
     }
