@@ -11,7 +11,11 @@ import dev.tenon.service.Running;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.LoadOptions;
 import dev.tenon.worker.LoadedWorker;
+import dev.tenon.worker.WarmUp;
+import dev.tenon.worker.WarmUpPlan;
+import dev.tenon.worker.WorkerDefinition;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -25,6 +29,8 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One process of a cluster, running.
 ///
@@ -33,12 +39,15 @@ import java.util.concurrent.TimeUnit;
 /// 3. [#stop()] takes requests' way in reverse: the edge first, then workers and services, then the bus, the database last.
 public final class Node {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+
   private final NodeOptions options;
   private final Progress progress;
   private final Startup startup = new Startup();
   private final Health health = new Health();
   private final List<ComponentStatus> components = new CopyOnWriteArrayList<>();
   private final WorkerBindings bindings = new WorkerBindings();
+  private final List<WarmWorker> workers = new CopyOnWriteArrayList<>();
   private volatile ClusterPart cluster;
   private volatile Listen control;
   private volatile Listen edge;
@@ -55,6 +64,7 @@ public final class Node {
     Node node = new Node(options, progress);
     try {
       node.startParts();
+      node.warmUp();
       return node;
     } catch (RuntimeException failed) {
       node.startup.stop();
@@ -189,7 +199,33 @@ public final class Node {
     DeployedWorker worker = await(new WorkersPart(member.vertx(), options.deadlines().drain()).start(folder, loaded));
     startup.onStop(worker.component(), () -> await(worker.undeploy()));
     serves(worker.component(), "worker", folder.version());
+    workers.add(new WarmWorker(folder, loaded.definition(), member.vertx()));
     return worker;
+  }
+
+  /// A worker that may be warmed up.
+  private record WarmWorker(WorkerFolder folder, WorkerDefinition definition, Vertx vertx) {}
+
+  /// Goes on in the background, one worker after the other, while the node serves.
+  private void warmUp() {
+    if (options.warmUp().enabled() && WarmUp.helps()) {
+      Future<Void> before = Future.succeededFuture();
+      for (WarmWorker worker : workers) {
+        before = before.eventually(() -> warmUp(worker)).otherwiseEmpty();
+      }
+    }
+  }
+
+  private Future<Void> warmUp(WarmWorker worker) {
+    return worker.vertx().executeBlocking(() -> WarmUpPlan.read(worker.folder().path()))
+        .compose(plan -> plan.isEmpty() ? Future.<Void>succeededFuture() : warmUp(worker, plan.get()))
+        .onFailure(failure -> LOG.warn("worker {}: its warm-up failed – {} – its first requests will be slower", worker.folder().name(), failure.getMessage()));
+  }
+
+  private Future<Void> warmUp(WarmWorker worker, WarmUpPlan plan) {
+    return WarmUp.run(worker.vertx(), worker.definition(), plan, options.warmUp().bound())
+        .onSuccess(report -> LOG.info("worker {}: warm-up {}", worker.folder().name(), report))
+        .mapEmpty();
   }
 
   /// The last part: a request that gets in finds everything it may need.
