@@ -10,6 +10,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,9 @@ final class Run implements Callable<Integer> {
       description = "What fetch may reach: public addresses only, every address, or nothing (default: ${DEFAULT-VALUE}).")
   private Egress egress;
 
+  @Option(names = "--compatibility-date", paramLabel = "YYYY-MM-DD", description = "Behave as of this date; wins over the configuration's.")
+  private LocalDate compatibilityDate;
+
   @Option(names = "--json", description = "Print JSON once the worker is served.")
   private boolean json;
 
@@ -60,6 +64,9 @@ final class Run implements Callable<Integer> {
         .withCacheDirectory(Home.find().cache().resolve("esbuild"));
     if (environment != null) {
       load = load.withEnvironment(environment);
+    }
+    if (compatibilityDate != null) {
+      load = load.withCompatibilityDate(compatibilityDate);
     }
     SingleWorker.Options options = new SingleWorker.Options(source, load, listen(), egress, console(out, err));
     new UntilSignalled<SingleWorker>(out, STOP_BOUND).run(() -> SingleWorker.start(options), worker -> {

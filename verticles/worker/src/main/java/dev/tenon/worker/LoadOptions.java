@@ -2,6 +2,7 @@ package dev.tenon.worker;
 
 import dev.tenon.worker.esbuild.EsbuildBinary;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.Optional;
 /// @param vars variables that override the configuration's and `.dev.vars`', all as text
 /// @param devVars whether `.dev.vars` beside the configuration is read
 /// @param providers asked in order for each binding of a kind that the runtime does not know itself
+/// @param compatibilityDate wins over the configuration's
 /// @param cacheDirectory where esbuild's executable is kept between runs; made when it is not there
 public record LoadOptions(
     Optional<String> environment,
     Map<String, String> vars,
     DevVars devVars,
     List<BindingProvider> providers,
+    Optional<LocalDate> compatibilityDate,
     Path cacheDirectory) {
 
   /// Whether `.dev.vars` counts.
@@ -27,7 +30,7 @@ public record LoadOptions(
 
   /// No environment, no variables, `.dev.vars` read, no providers, the user's cache directory.
   public static final LoadOptions DEFAULT =
-      new LoadOptions(Optional.empty(), Map.of(), DevVars.READ, List.of(), EsbuildBinary.defaultCacheDirectory());
+      new LoadOptions(Optional.empty(), Map.of(), DevVars.READ, List.of(), Optional.empty(), EsbuildBinary.defaultCacheDirectory());
 
   public LoadOptions {
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
@@ -35,22 +38,26 @@ public record LoadOptions(
   }
 
   public LoadOptions withEnvironment(String name) {
-    return new LoadOptions(Optional.of(name), vars, devVars, providers, cacheDirectory);
+    return new LoadOptions(Optional.of(name), vars, devVars, providers, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withVars(Map<String, String> overrides) {
-    return new LoadOptions(environment, overrides, devVars, providers, cacheDirectory);
+    return new LoadOptions(environment, overrides, devVars, providers, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withDevVars(DevVars choice) {
-    return new LoadOptions(environment, vars, choice, providers, cacheDirectory);
+    return new LoadOptions(environment, vars, choice, providers, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withProviders(List<BindingProvider> others) {
-    return new LoadOptions(environment, vars, devVars, others, cacheDirectory);
+    return new LoadOptions(environment, vars, devVars, others, compatibilityDate, cacheDirectory);
+  }
+
+  public LoadOptions withCompatibilityDate(LocalDate date) {
+    return new LoadOptions(environment, vars, devVars, providers, Optional.of(date), cacheDirectory);
   }
 
   public LoadOptions withCacheDirectory(Path directory) {
-    return new LoadOptions(environment, vars, devVars, providers, directory);
+    return new LoadOptions(environment, vars, devVars, providers, compatibilityDate, directory);
   }
 }

@@ -49,7 +49,8 @@ public final class WorkerLoader {
       throw new WorkerConfigException(Problem.of(Problem.Place.of(shown), "there is no such file or folder", "check the path"));
     }
     Path path = real(given);
-    WranglerConfig config = Files.isDirectory(path) ? ofFolder(path, shown) : isConfiguration(path) ? configuration(path, path.getParent()) : ofFile(path, shown);
+    WranglerConfig read = Files.isDirectory(path) ? ofFolder(path, shown) : isConfiguration(path) ? configuration(path, path.getParent()) : ofFile(path, shown);
+    WranglerConfig config = options.compatibilityDate().map(read::withCompatibilityDate).orElse(read);
     Map<String, String> devVars = devVars(config);
     Map<String, Binding> bindings = new Bindings(config, options.providers(), problems).all(devVars, options.vars());
     if (config.main().isEmpty()) {

@@ -34,6 +34,12 @@ public record WranglerConfig(
     OptionalInt subrequestLimit,
     List<String> crons) {
 
+  /// The same as of another date.
+  public WranglerConfig withCompatibilityDate(LocalDate date) {
+    return new WranglerConfig(root, name, main, date, compatibilityFlags, vars, requiredSecrets, bindings, buildCommand, bundling, cpuLimit,
+        subrequestLimit, crons);
+  }
+
   /// One binding.
   ///
   /// @param kind the configuration key it stands under, e.g. `kv_namespaces`
