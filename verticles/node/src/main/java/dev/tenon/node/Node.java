@@ -6,6 +6,7 @@ import dev.tenon.control.ControlListener;
 import dev.tenon.control.Health;
 import dev.tenon.control.NodeKey;
 import dev.tenon.gateway.Route;
+import dev.tenon.node.Startup.Stage;
 import dev.tenon.service.ComponentSource;
 import dev.tenon.service.Running;
 import dev.tenon.worker.DeployedWorker;
@@ -36,7 +37,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// 1. Parts start beside each other; each waits for those it needs and for nothing else.
 /// 2. [#start] returns when every part is ready, or throws after everything that had started is stopped again.
-/// 3. [#stop()] takes requests' way in reverse: the edge first, then workers and services, then the bus, the database last.
+/// 3. [#stop()] takes requests' way in reverse: the edge first, then workers and services, then the bus, the database last. A part that hangs keeps no other from
+///    being stopped.
 public final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
@@ -48,13 +50,26 @@ public final class Node {
   private final List<ComponentStatus> components = new CopyOnWriteArrayList<>();
   private final WorkerBindings bindings = new WorkerBindings();
   private final List<WarmWorker> workers = new CopyOnWriteArrayList<>();
+  private volatile State state = State.STARTING;
   private volatile ClusterPart cluster;
   private volatile Listen control;
   private volatile Listen edge;
 
+  private enum State { STARTING, SERVING, STOPPING }
+
   private Node(NodeOptions options, Progress progress) {
     this.options = options;
     this.progress = progress;
+    health.register("node", this::check);
+  }
+
+  /// Down until every part is there and from the moment it stops, so that nobody is sent here too early or too late.
+  private Future<String> check() {
+    return switch (state) {
+      case STARTING -> Future.failedFuture("it is starting");
+      case SERVING -> Future.succeededFuture("every part has started");
+      case STOPPING -> Future.failedFuture("it is stopping");
+    };
   }
 
   /// Starts a node. Blocks.
@@ -64,17 +79,19 @@ public final class Node {
     Node node = new Node(options, progress);
     try {
       node.startParts();
+      node.state = State.SERVING;
       node.warmUp();
       return node;
     } catch (RuntimeException failed) {
-      node.startup.stop();
+      node.stop();
       throw failed;
     }
   }
 
   /// Stops the node: nothing new is taken, what is under way gets the drain deadline, then every part ends. Blocks.
   public void stop() {
-    startup.stop();
+    state = State.STOPPING;
+    startup.stop(new Startup.Patience(options.deadlines().drain(), options.deadlines().stop()));
   }
 
   /// Where clients reach it.
@@ -118,6 +135,7 @@ public final class Node {
       CompletableFuture<LoadedWorker> loading = begin(parts, () -> loadWorker(folder));
       begin(parts, () -> startWorker(folder, loading.join(), member.join()));
     }
+    health.register("ai models", bindings::check);
     List<CompletableFuture<?>> behindTheEdge = List.copyOf(parts);
     begin(parts, () -> {
       behindTheEdge.forEach(CompletableFuture::join);
@@ -142,7 +160,7 @@ public final class Node {
 
   private DatabasePart startDatabase() {
     DatabasePart server = DatabasePart.start(options);
-    startup.onStop("database", () -> {
+    startup.onStop(Stage.DATABASE, "database", () -> {
       server.close();
       return null;
     });
@@ -151,7 +169,7 @@ public final class Node {
 
   private ClusterPart startCluster() {
     ClusterPart member = ClusterPart.start(options);
-    startup.onStop("cluster", () -> await(member.close()));
+    startup.onStop(Stage.CLUSTER, "cluster", () -> await(member.close()));
     cluster = member;
     health.register("bus", member::check);
     progress.ready("cluster", member.address());
@@ -162,7 +180,7 @@ public final class Node {
     ControlListener listener = new ControlListener(
         new ControlListener.Settings(options.control().host(), options.control().port()), health, member.metrics(), this::components);
     String id = await(member.vertx().deployVerticle(listener));
-    startup.onStop("control listener", () -> await(member.vertx().undeploy(id)));
+    startup.onStop(Stage.CONTROL, "control listener", () -> await(member.vertx().undeploy(id)));
     control = options.control().withPort(listener.port());
     progress.ready("control", "http://" + control);
     return control;
@@ -170,7 +188,7 @@ public final class Node {
 
   private ControlDatabase openDatabase(ClusterPart member, DatabasePart server, NodeKey key) throws Exception {
     ControlDatabase database = await(ControlDatabase.open(member.vertx(), server.address(), key));
-    startup.onStop("control's connections", () -> await(database.close()));
+    startup.onStop(Stage.CONTROL, "control's connections", () -> await(database.close()));
     health.register("database", database::check);
     progress.ready("database", server.address().toString());
     return database;
@@ -180,7 +198,7 @@ public final class Node {
     String name = source.manifest().name();
     ServicesPart services = new ServicesPart(member.vertx(), key, options.pools().databaseConnections(), database);
     Running running = await(services.start(source));
-    startup.onStop(name, () -> await(running.stop(options.deadlines().drain())));
+    startup.onStop(Stage.COMPONENTS, name, () -> await(running.stop(options.deadlines().drain())));
     running.checks().forEach((part, check) -> health.register(name + "/" + part, check::check));
     serves(name, "service", source.manifest().version());
     return running;
@@ -197,7 +215,11 @@ public final class Node {
 
   private DeployedWorker startWorker(WorkerFolder folder, LoadedWorker loaded, ClusterPart member) throws Exception {
     DeployedWorker worker = await(new WorkersPart(member.vertx(), options.deadlines().drain()).start(folder, loaded));
-    startup.onStop(worker.component(), () -> await(worker.undeploy()));
+    startup.onStop(Stage.COMPONENTS, worker.component(), () -> await(worker.undeploy()));
+    health.register(worker.component(), () -> Future.succeededFuture(worker.isolates() + (worker.isolates() == 1 ? " isolate" : " isolates") + switch (worker.placement()) {
+      case OWN_THREADS -> " on threads of their own";
+      case EVENT_LOOP, AUTO -> " on event loops";
+    }));
     serves(worker.component(), "worker", folder.version());
     workers.add(new WarmWorker(folder, loaded.definition(), member.vertx()));
     return worker;
@@ -231,7 +253,7 @@ public final class Node {
   /// The last part: a request that gets in finds everything it may need.
   private EdgePart openEdge(List<Route> routes, ClusterPart member) throws Exception {
     EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes));
-    startup.onStop("edge", () -> await(opened.close(options.deadlines().drain())));
+    startup.onStop(Stage.EDGE, "edge", () -> await(opened.close(options.deadlines().drain())));
     health.register("edge", opened::check);
     edge = options.edge().withPort(opened.port());
     progress.ready("edge", "http://" + edge);

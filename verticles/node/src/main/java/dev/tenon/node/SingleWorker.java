@@ -3,6 +3,7 @@ package dev.tenon.node;
 import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.gateway.ListenerOptions;
 import dev.tenon.gateway.PlainEdge;
+import dev.tenon.node.Startup.Stage;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.Egress;
 import dev.tenon.worker.EgressClient;
@@ -30,6 +31,7 @@ public final class SingleWorker {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   private static final Duration DRAIN = Duration.ofSeconds(10);
+  private static final Startup.Patience PATIENCE = new Startup.Patience(DRAIN, Duration.ofSeconds(9));
 
   /// @param source a file, or a folder with a wrangler configuration
   /// @param listen where to serve it
@@ -51,12 +53,12 @@ public final class SingleWorker {
     try {
       CompletableFuture<LoadedWorker> loading = startup.begin(() -> WorkerLoader.load(options.source(), options.load()));
       Vertx vertx = vertx();
-      startup.onStop("vert.x", () -> await(vertx.close()));
+      startup.onStop(Stage.CLUSTER, "vert.x", () -> await(vertx.close()));
       LoadedWorker loaded = loading.join();
       int port = serve(options, startup, vertx, loaded);
       return new SingleWorker(startup, loaded, port);
     } catch (Exception failed) {
-      startup.stop();
+      startup.stop(PATIENCE);
       throw Startup.failure(failed);
     }
   }
@@ -73,7 +75,7 @@ public final class SingleWorker {
 
   /// Takes no more requests, lets those under way finish within a bound, and stops. Blocks.
   public void stop() {
-    startup.stop();
+    startup.stop(PATIENCE);
   }
 
   private static Vertx vertx() {
@@ -85,7 +87,7 @@ public final class SingleWorker {
     WorkerVerticle verticle = new WorkerVerticle(loaded.definition(), WorkerOptions.of(egress).withLog(options.log()).withDrain(DRAIN));
     await(vertx.deployVerticle(verticle));
     DeployedWorker worker = verticle.worker();
-    startup.onStop("worker", () -> await(worker.undeploy()));
+    startup.onStop(Stage.COMPONENTS, "worker", () -> await(worker.undeploy()));
     AtomicInteger port = new AtomicInteger();
     int loops = Runtime.getRuntime().availableProcessors();
     DeploymentOptions everyLoop = new DeploymentOptions().setInstances(loops);
@@ -95,7 +97,7 @@ public final class SingleWorker {
     } catch (BindException taken) {
       throw new StartFailure("port – " + options.listen() + " cannot be bound (" + taken.getMessage() + ") – stop what uses it, or choose another with --port", taken);
     }
-    startup.onStop("edge", () -> await(vertx.undeploy(edge)));
+    startup.onStop(Stage.EDGE, "edge", () -> await(vertx.undeploy(edge)));
     return port.get();
   }
 

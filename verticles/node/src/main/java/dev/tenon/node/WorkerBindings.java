@@ -27,6 +27,18 @@ public final class WorkerBindings implements BindingProvider {
     return embeddings == null ? Future.succeededFuture() : embeddings.ready();
   }
 
+  /// For the node's health: whether the models that workers have bound can be asked.
+  synchronized Future<String> check() {
+    if (embeddings == null) {
+      return Future.succeededFuture("no worker binds one");
+    }
+    Future<Void> loaded = embeddings.ready();
+    if (!loaded.isComplete()) {
+      return Future.failedFuture(BgeSmallEn.MODEL + " is being loaded");
+    }
+    return loaded.map(BgeSmallEn.MODEL + " is loaded").recover(cause -> Future.failedFuture(BgeSmallEn.MODEL + " could not be loaded: " + cause.getMessage()));
+  }
+
   private synchronized AiBinding ai() {
     if (ai == null) {
       embeddings = BgeSmallEn.withHalfOfTheProcessors();

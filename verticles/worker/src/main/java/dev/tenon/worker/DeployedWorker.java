@@ -95,6 +95,11 @@ public final class DeployedWorker implements ExchangeHandler {
     return current.placement();
   }
 
+  /// How many isolates take its requests.
+  public int isolates() {
+    return current.verticles().size();
+  }
+
   /// What the worker is called on the bus.
   public String component() {
     return options.component().orElse(definition.name());
