@@ -3,24 +3,32 @@ package dev.tenon.contract;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// What a parameter's text stands for. Text that does not look like its shape stays text, and the schema says what is wrong with it.
 public sealed interface ValueShape {
 
   /// One value.
   enum Scalar implements ValueShape {
-    STRING, NUMBER, BOOLEAN;
+    STRING,
+    /// Decimal digits, with a minus sign before them or not. What JSON would take for the same whole number, `1e3` or `1.0`, is refused: not every component
+    /// that reads the text does so as JSON.
+    INTEGER,
+    /// A number as JSON writes it.
+    NUMBER,
+    BOOLEAN;
 
     /// The value that a text stands for; the text itself where it does not look like one.
     public Object read(String text) {
       return switch (this) {
         case STRING -> text;
-        case NUMBER -> number(text);
+        case INTEGER -> number(text, INTEGER_TEXT);
+        case NUMBER -> number(text, NUMBER_TEXT);
         case BOOLEAN -> text.equals("true") ? Boolean.TRUE : text.equals("false") ? Boolean.FALSE : text;
       };
     }
 
-    private static Object number(String text) {
+    private static Object number(String text, Pattern form) {
       int digits = text.startsWith("-") ? 1 : 0;
       boolean whole = text.length() > digits && text.length() <= digits + 18;
       for (int i = digits; whole && i < text.length(); i++) {
@@ -29,11 +37,16 @@ public sealed interface ValueShape {
       if (whole && (text.charAt(digits) != '0' || text.length() == digits + 1)) {
         return Long.parseLong(text);
       }
-      return text.length() <= 40 && text.matches("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?")
+      return text.length() <= 40 && form.matcher(text).matches()
           ? new BigDecimal(text)
           : text;
     }
   }
+
+  /// What a whole number looks like.
+  Pattern INTEGER_TEXT = Pattern.compile("-?(0|[1-9][0-9]*)");
+  /// What a number looks like.
+  Pattern NUMBER_TEXT = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]{1,3})?");
 
   record ListOf(Scalar items) implements ValueShape {}
 
@@ -59,7 +72,8 @@ public sealed interface ValueShape {
 
   private static Scalar scalar(Node.Obj schema) {
     return switch (type(schema)) {
-      case "integer", "number" -> Scalar.NUMBER;
+      case "integer" -> Scalar.INTEGER;
+      case "number" -> Scalar.NUMBER;
       case "boolean" -> Scalar.BOOLEAN;
       default -> Scalar.STRING;
     };

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -169,6 +170,12 @@ class GatewayTest {
   void parameters() throws IOException {
     parameter("/things/x?size=small", "", "path thingId", "must be a whole number, and is a string");
     parameter("/things/0?size=small", "", "path thingId", "must be at least 1");
+    for (String number : List.of("1e3", "1.0", "%2B7", "007", "0x7", "7%20", "")) {
+      if (!number.isEmpty()) {
+        parameter("/things/" + number + "?size=small", "", "path thingId", "must be a whole number, and is a string");
+      }
+      parameter("/things/7?size=small", "X-Depth: " + number.replace("%2B", "+").replace("%20", "7 7") + "\r\n", "header x-depth", "must be a whole number, and is a string");
+    }
     parameter("/things/7", "", "query size", "is required and missing");
     parameter("/things/7?size=huge", "", "query size", "must be one of \\\"small\\\", \\\"large\\\"");
     parameter("/things/7?size=small&size=large", "", "query size", "is there 2 times, and may be there once");
@@ -194,6 +201,12 @@ class GatewayTest {
     refused(json("{\"name\":\n nope}"), 400, "body-not-json", "Body is not JSON",
         "The body is not JSON at line 2, column 2: a word that JSON does not know.", "");
     refused(json("{\"name\":\"a\",\"name\":\"b\"}"), 400, "body-not-json", "Body is not JSON", "The body is not JSON at line 1, column 13: a name is there twice in one object.", "");
+    for (String row : List.of("c080|15", "eda080|15", "f4908080|15", "78ff|16", "c3|15")) {
+      String[] parts = row.split("\\|");
+      notUtf8(HexFormat.of().parseHex(parts[0]), "line 2, column " + parts[1]);
+    }
+    refused(json("{\"name\":\"\\ud800\"}"), 400, "body-not-json", "Body is not JSON",
+        "The body is not JSON at line 1, column 10: an escape is one half of a surrogate pair without the other.", "");
     String invalid = "The body of the request is not as the contract says.";
     refused(json("{}"), 422, "body-invalid", "Invalid body", invalid, "{\"pointer\":\"/name\",\"detail\":\"is required and missing\"}");
     refused(json("[]"), 422, "body-invalid", "Invalid body", invalid, "{\"pointer\":\"\",\"detail\":\"must be an object, and is an array\"}");
@@ -204,6 +217,18 @@ class GatewayTest {
         "{\"pointer\":\"/name\",\"detail\":\"must have at most 1000000 characters, and has 1000001\"}");
     refused("POST /things HTTP/1.1\r\nHost: edge\r\nX-Request-Id: req-1\r\nTransfer-Encoding: chunked\r\nContent-Type: application/json\r\n" + edge.bearer() + "\r\n0\r\n\r\n",
         400, "body-missing", "Body missing", "This operation needs a body, and none was sent.", "");
+  }
+
+  /// Refused although the bytes around are JSON.
+  private void notUtf8(byte[] bytes, String where) throws IOException {
+    byte[] before = "{\n      \"name\":\"".getBytes(StandardCharsets.US_ASCII);
+    byte[] after = "\"}".getBytes(StandardCharsets.US_ASCII);
+    try (Wire wire = edge.wire()) {
+      wire.send("POST /things HTTP/1.1\r\nHost: edge\r\nX-Request-Id: req-1\r\nContent-Type: application/json\r\nContent-Length: " + (before.length + bytes.length + after.length)
+          + "\r\n" + edge.bearer() + "\r\n").send(before).send(bytes).send(after);
+      Wire.Answer answer = wire.answer();
+      assertEquals("400 The body is not JSON at " + where + ": the bytes are not valid UTF-8.", answer.status() + " " + new JsonObject(answer.text()).getString("detail"));
+    }
   }
 
   @Test

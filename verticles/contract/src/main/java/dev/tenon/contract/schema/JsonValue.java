@@ -17,7 +17,7 @@ import java.util.Map;
 
 /// Reads JSON (RFC 8259) into the values that a [Schema] checks: [Map], [List], [String], [Long], [BigInteger], [Double], [Boolean], null.
 ///
-/// Stricter than most readers where two of them could understand different things: UTF-8 only, no name twice in an object, no number too large for a double.
+/// Stricter than most readers where two of them could understand different things: valid UTF-8 only, no escaped half of a surrogate pair, no name twice in an object, no number too large for a double.
 public final class JsonValue {
 
   static final int NESTING_MAX = 250;
@@ -34,6 +34,7 @@ public final class JsonValue {
     if (!looksLikeUtf8(utf8)) {
       throw new NotJsonException(1, 1, "the text is not UTF-8 without a byte order mark");
     }
+    UnicodeCheck.check(utf8);
     try (JsonParser parser = JSON.createParser(utf8)) {
       if (parser.nextToken() == null) {
         throw new NotJsonException(1, 1, "there is nothing");
