@@ -28,17 +28,19 @@ final class Doorkeeper extends VertxWrapper {
 
   private final int connectionsMax;
   private final long headNanosMax;
+  private final HttpServerOptions http;
   private int connections;
 
-  private Doorkeeper(VertxInternal vertx, ListenerOptions options) {
+  private Doorkeeper(VertxInternal vertx, ListenerOptions options, HttpServerOptions http) {
     super(vertx);
     this.connectionsMax = options.connectionsMax();
     this.headNanosMax = options.idleMax().toNanos();
+    this.http = http;
   }
 
-  /// An HTTP server whose connections are counted and whose first head has a deadline.
+  /// An HTTP server whose connections are counted, whose first head has a deadline, and whose heads have one meaning.
   static HttpServer server(VertxInternal vertx, ListenerOptions options, HttpServerOptions http) {
-    return new HttpServerImpl(new Doorkeeper(vertx, options), http);
+    return new HttpServerImpl(new Doorkeeper(vertx, options, http), http);
   }
 
   /// The connection's first head is there.
@@ -55,8 +57,10 @@ final class Doorkeeper extends VertxWrapper {
       @Override
       public synchronized NetServerInternal connectHandler(Handler<NetSocket> handler) {
         return super.connectHandler(socket -> {
-          if (enters(((NetSocketImpl) socket).channel())) {
+          Channel channel = ((NetSocketImpl) socket).channel();
+          if (enters(channel)) {
             handler.handle(socket);
+            channel.pipeline().addBefore("handler", null, new RequestDecoder.Arrival(http));
           }
         });
       }

@@ -13,7 +13,7 @@ final class FailureProblems {
     String message = failure.getMessage();
     String detail = failure.code().visible() && message != null && !message.isEmpty()
         ? Character.toUpperCase(message.charAt(0)) + message.substring(1) + (message.endsWith(".") ? "" : ".")
-        : "Something went wrong behind the edge – the log has it under " + requestId + ".";
+        : "Something went wrong while the request was served – the log has it under " + requestId + ".";
     Problem problem = new Problem(type, detail);
     return switch (type) {
       case NOBODY_THERE, OVERLOADED, LIMIT_EXCEEDED -> problem.withHeader("retry-after", "1");

@@ -56,7 +56,9 @@ public enum ProblemType {
   /// The keys that tokens are checked with are not there yet.
   KEYS_MISSING(503, "Not ready"),
   /// The deadline passed.
-  DEADLINE(504, "Deadline passed");
+  DEADLINE(504, "Deadline passed"),
+  /// The request line names a version of HTTP that is not spoken here.
+  HTTP_VERSION(505, "HTTP version not supported");
 
   private final int status;
   private final String title;

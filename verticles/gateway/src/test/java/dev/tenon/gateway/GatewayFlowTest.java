@@ -229,7 +229,7 @@ class GatewayFlowTest {
     try (EdgeUnderTest edge = new EdgeUnderTest(request -> Future.failedFuture(new IllegalStateException("secret"))); Wire wire = edge.wire()) {
       Wire.Answer answer = wire.send(read(edge)).answer();
       assertEquals("500 {\"type\":\"urn:tenon:problem:component-failed\",\"title\":\"Component failed\",\"status\":500,"
-          + "\"detail\":\"Something went wrong behind the edge – the log has it under req-1.\",\"instance\":\"urn:tenon:request:req-1\"}", answer.status() + " " + answer.text());
+          + "\"detail\":\"Something went wrong while the request was served – the log has it under req-1.\",\"instance\":\"urn:tenon:request:req-1\"}", answer.status() + " " + answer.text());
     }
     try (EdgeUnderTest edge = new EdgeUnderTest(request -> Future.failedFuture(new Failure(Failure.Code.LIMIT_EXCEEDED, "the CPU time of the request is used up"))); Wire wire = edge.wire()) {
       Wire.Answer answer = wire.send(read(edge)).answer();
