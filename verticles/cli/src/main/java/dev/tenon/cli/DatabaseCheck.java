@@ -4,6 +4,7 @@ import dev.tenon.control.ControlDatabase;
 import dev.tenon.control.ControlException;
 import dev.tenon.control.DatabaseAddress;
 import dev.tenon.control.EmbeddedPostgres;
+import dev.tenon.control.FirstContact;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -47,6 +48,7 @@ final class DatabaseCheck {
   }
 
   private static String probe(DatabaseAddress address) {
+    FirstContact.check(address);
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
       return ControlDatabase.probe(vertx, address).await(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,7 +2,10 @@ package dev.tenon.cli;
 
 import dev.tenon.node.StartFailure;
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,14 +18,19 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenon",
     description = "Runs JavaScript workers and Java services as one cluster that you own.",
-    subcommands = {Up.class, Run.class, NodeCommand.class, Doctor.class, Build.class, Version.class},
+    subcommands = {Up.class, Run.class, NodeCommand.class, Doctor.class, Build.class, Version.class, Help.class},
     mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {"0:done", "1:refused or failed", "2:misuse"})
 public final class Tenon implements Callable<Integer> {
 
+  private static final Pattern CHOICES = Pattern.compile("expected one of \\[[A-Z_, ]+]");
+
   @Spec private CommandSpec spec;
+
+  @Option(names = {"-V", "--version"}, description = "Print the version, as the command of this name does.")
+  private boolean version;
 
   @Option(names = {"-h", "--help"}, usageHelp = true, scope = ScopeType.INHERIT, description = "Show this help.")
   private boolean help;
@@ -50,6 +58,9 @@ public final class Tenon implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (version) {
+      return spec.commandLine().execute("version");
+    }
     spec.commandLine().usage(spec.commandLine().getErr());
     return 2;
   }
@@ -59,7 +70,7 @@ public final class Tenon implements Callable<Integer> {
     if (debug) {
       thrown.printStackTrace(err);
     }
-    return 1;
+    return thrown instanceof Complaint complaint ? complaint.exitCode() : 1;
   }
 
   private static String sentence(Throwable thrown) {
@@ -72,8 +83,15 @@ public final class Tenon implements Callable<Integer> {
 
   private static int misuse(ParameterException thrown) {
     PrintWriter err = thrown.getCommandLine().getErr();
-    err.println("tenon: " + thrown.getMessage());
+    err.println("tenon: " + plain(thrown.getMessage()));
     err.println("Try '" + thrown.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return 2;
+  }
+
+  /// Picocli's sentence without its slips: a word twice, and the names of Java's constants.
+  private static String plain(String message) {
+    String once = message.replace("option option", "option");
+    Matcher choices = CHOICES.matcher(once);
+    return choices.find() ? choices.replaceFirst(Matcher.quoteReplacement(choices.group().toLowerCase(Locale.ROOT))) : once;
   }
 }

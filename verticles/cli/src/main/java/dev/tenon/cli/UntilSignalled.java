@@ -19,6 +19,7 @@ final class UntilSignalled<T> {
   private final CountDownLatch signalled = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private volatile boolean stopping;
+  private volatile Thread starting;
 
   /// @param bound after which the process ends whatever still runs
   UntilSignalled(PrintWriter out, Duration bound) {
@@ -30,17 +31,41 @@ final class UntilSignalled<T> {
   ///
   /// @param ready called once it runs
   void run(Supplier<T> start, Consumer<T> ready, Consumer<T> stop) throws InterruptedException {
+    starting = Thread.currentThread();
     Runtime.getRuntime().addShutdownHook(new Thread(this::onExit, "tenon-stop"));
     try {
-      T running = start.get();
+      T running = started(start);
       if (signalled.getCount() > 0) {
         ready.accept(running);
       }
-      signalled.await();
+      awaitSignal();
       stopping = true;
       stop.accept(running);
     } finally {
       ended.countDown();
+    }
+  }
+
+  /// The interrupt that breaks a start off may come when it has just ended.
+  private void awaitSignal() throws InterruptedException {
+    try {
+      signalled.await();
+    } catch (InterruptedException interrupted) {
+      if (signalled.getCount() > 0) {
+        throw interrupted;
+      }
+    }
+  }
+
+  /// A start that a signal breaks off has stopped what it had started when it throws.
+  private T started(Supplier<T> start) {
+    try {
+      return start.get();
+    } catch (RuntimeException brokenOff) {
+      stopping = signalled.getCount() == 0;
+      throw brokenOff;
+    } finally {
+      starting = null;
     }
   }
 
@@ -50,6 +75,10 @@ final class UntilSignalled<T> {
       return; // the command ended by itself
     }
     signalled.countDown();
+    Thread start = starting;
+    if (start != null) {
+      start.interrupt();
+    }
     try {
       if (ended.await(bound.toMillis(), TimeUnit.MILLISECONDS)) {
         Runtime.getRuntime().halt(stopping ? 0 : NOT_STOPPED);

@@ -14,11 +14,15 @@ public record DatabaseAddress(String host, int port, String database, String use
   public enum Tls { DISABLE, PREFER, REQUIRE, VERIFY_FULL }
 
   private static final int PORT_DEFAULT = 5432;
+  private static final int PORT_MAX = 65_535;
 
   /// Reads `postgresql://user:password@host:port/database?sslmode=require`; port and `sslmode` may be left out.
   ///
   /// @throws ControlException with a sentence that says which part is missing or wrong
   public static DatabaseAddress parse(String url) {
+    if (url.isBlank()) {
+      throw refused("it is empty");
+    }
     URI uri;
     try {
       uri = new URI(url);
@@ -41,6 +45,9 @@ public record DatabaseAddress(String host, int port, String database, String use
     }
     String password = user.length == 2 ? decoded(user[1]) : "";
     int port = uri.getPort() == -1 ? PORT_DEFAULT : uri.getPort();
+    if (port < 1 || port > PORT_MAX) {
+      throw refused("its port is " + port + ", not between 1 and " + PORT_MAX);
+    }
     return new DatabaseAddress(uri.getHost(), port, database, decoded(user[0]), password, tls(uri.getRawQuery()));
   }
 

@@ -81,6 +81,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
   }
 
+  /// Whether a server could own a directory now: says at once what [#start] would say later.
+  ///
+  /// @throws ControlException when another process owns the directory, or it cannot be written
+  public static void checkFree(Path directory) {
+    release(DirectoryLock.take(directory.toAbsolutePath().normalize()));
+  }
+
   /// Where it listens, as superuser, in control's database.
   public DatabaseAddress address() {
     return new DatabaseAddress("127.0.0.1", port, NAME, NAME, password, DatabaseAddress.Tls.DISABLE);

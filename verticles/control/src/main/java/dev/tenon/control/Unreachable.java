@@ -50,7 +50,7 @@ final class Unreachable {
 
   private static Throwable rootCause(Throwable failed) {
     Throwable cause = failed;
-    while (cause.getCause() != null && !(cause instanceof ConnectException) && !(cause instanceof UnknownHostException)) {
+    while (cause.getCause() != null && !(cause instanceof TimeoutException) && !(cause instanceof ConnectException) && !(cause instanceof UnknownHostException)) {
       cause = cause.getCause();
     }
     return cause;

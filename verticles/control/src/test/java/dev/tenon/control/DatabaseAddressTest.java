@@ -20,6 +20,10 @@ class DatabaseAddressTest {
   @Test
   void wrongUrlsAreRefusedWithTheReasonAndWithoutTheirPassword() {
     refuse("mysql://ada:secret@db/tenon", "it does not start with postgresql://");
+    refuse("", "it is empty");
+    refuse("garbage", "it does not start with postgresql://");
+    refuse("postgresql://ada:secret@db:99999/tenon", "its port is 99999, not between 1 and 65535");
+    refuse("postgresql://ada:secret@db:0/tenon", "its port is 0, not between 1 and 65535");
     refuse("postgresql://ada:secret@db", "it names no database");
     refuse("postgresql://ada:secret@db/a/b", "it names no database");
     refuse("postgresql://db/tenon", "it names no user");

@@ -2,6 +2,7 @@ package dev.tenon.node;
 
 import dev.tenon.control.DatabaseAddress;
 import dev.tenon.control.EmbeddedPostgres;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /// The PostgreSQL server: the node's own, or the operator's.
@@ -20,8 +21,13 @@ final class DatabasePart implements AutoCloseable {
     if (options.databaseUrl().isPresent()) {
       return new DatabasePart(Optional.empty(), DatabaseAddress.parse(options.databaseUrl().get()));
     }
-    EmbeddedPostgres server = EmbeddedPostgres.start(options.data().resolve("postgres"), options.cache());
+    EmbeddedPostgres server = EmbeddedPostgres.start(directory(options), options.cache());
     return new DatabasePart(Optional.of(server), server.address());
+  }
+
+  /// Where the node's own server keeps its files.
+  static Path directory(NodeOptions options) {
+    return options.data().resolve("postgres");
   }
 
   DatabaseAddress address() {

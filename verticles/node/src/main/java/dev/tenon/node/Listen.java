@@ -18,6 +18,15 @@ public record Listen(String host, int port) {
     return new Listen(host, other);
   }
 
+  /// Whether both cannot be bound at the same time.
+  public boolean collidesWith(Listen other) {
+    return port != 0 && port == other.port && (host.equals(other.host) || isEvery(host) || isEvery(other.host));
+  }
+
+  private static boolean isEvery(String host) {
+    return host.equals("0.0.0.0") || host.equals("::");
+  }
+
   @Override
   public String toString() {
     return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

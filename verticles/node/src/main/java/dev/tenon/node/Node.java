@@ -3,6 +3,9 @@ package dev.tenon.node;
 import dev.tenon.control.ComponentStatus;
 import dev.tenon.control.ControlDatabase;
 import dev.tenon.control.ControlListener;
+import dev.tenon.control.DatabaseAddress;
+import dev.tenon.control.EmbeddedPostgres;
+import dev.tenon.control.FirstContact;
 import dev.tenon.control.Health;
 import dev.tenon.control.NodeKey;
 import dev.tenon.gateway.Route;
@@ -18,7 +21,6 @@ import dev.tenon.worker.WorkerDefinition;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -78,13 +80,14 @@ public final class Node {
   public static Node start(NodeOptions options, Progress progress) {
     Node node = new Node(options, progress);
     try {
+      node.checkSurroundings();
       node.startParts();
       node.state = State.SERVING;
       node.warmUp();
       return node;
     } catch (RuntimeException failed) {
       node.stop();
-      throw failed;
+      throw Startup.failure(failed);
     }
   }
 
@@ -114,10 +117,15 @@ public final class Node {
     return List.copyOf(components);
   }
 
-  private void startParts() {
+  /// What would fail the start anyhow is said at once, before seconds of it are spent in vain.
+  private void checkSurroundings() {
     checkData();
-    checkFree("edge", options.edge(), "--edge-port");
-    checkFree("control listener", options.control(), "--control-port");
+    options.databaseUrl().map(DatabaseAddress::parse).ifPresentOrElse(FirstContact::check, () -> EmbeddedPostgres.checkFree(DatabasePart.directory(options)));
+    checkFree("edge", options.edge(), "--edge-port", "--edge-host");
+    checkFree("control listener", options.control(), "--control-port", "--control-host");
+  }
+
+  private void startParts() {
     NodeKey key = NodeKey.load(options.keyFile());
     List<CompletableFuture<?>> parts = new ArrayList<>();
     CompletableFuture<List<Route>> routes = begin(parts, () -> EdgePart.routes(options.home().resolve("contracts")));
@@ -273,23 +281,28 @@ public final class Node {
     try {
       Files.createDirectories(options.data());
     } catch (IOException failed) {
-      throw new StartFailure("data directory " + options.data() + " – it cannot be made – make its parent writable, or choose another with --data-dir", failed);
+      throw new StartFailure("data directory " + options.data() + (Files.isRegularFile(options.data())
+          ? " – it is a file – choose a directory with --data-dir"
+          : " – it cannot be made – make its parent writable, or choose another with --data-dir"), failed);
     }
     if (!Files.isWritable(options.data())) {
       throw new StartFailure("data directory " + options.data() + " – it cannot be written – make it writable, or choose another with --data-dir");
     }
   }
 
-  /// Says so at once, before seconds of start are spent in vain.
-  private static void checkFree(String part, Listen listen, String flag) {
-    if (listen.port() == 0) {
-      return;
+  private static void checkFree(String part, Listen listen, String portFlag, String hostFlag) {
+    InetSocketAddress address = new InetSocketAddress(listen.host(), listen.port());
+    if (address.isUnresolved()) {
+      throw new StartFailure(part + " – the host '" + listen.host() + "' is not known – correct " + hostFlag);
     }
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(listen.host()), listen.port()));
-    } catch (IOException taken) {
-      throw new StartFailure(part + " – " + listen + " cannot be bound (" + taken.getMessage() + ") – stop what uses it, or choose another with " + flag, taken);
+      socket.bind(address);
+    } catch (IOException refused) {
+      String reason = String.valueOf(refused.getMessage());
+      throw new StartFailure(part + " – " + listen + " cannot be bound (" + reason + ") – " + (reason.startsWith("Cannot assign")
+          ? "this machine has no such address; correct " + hostFlag
+          : "stop what uses it, or choose another with " + portFlag), refused);
     }
   }
 }
