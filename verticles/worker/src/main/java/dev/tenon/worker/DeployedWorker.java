@@ -13,6 +13,7 @@ import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -105,10 +106,10 @@ public final class DeployedWorker implements ExchangeHandler {
     return options.component().orElse(definition.name());
   }
 
-  /// Takes the worker out of the routing, lets it finish what it has, and stops it.
+  /// Takes the worker out of the routing, lets it finish what it has, and stops it. What is not finished when the drain is over is ended.
   public Future<Void> undeploy() {
     stopped = true;
-    return undeploy(current);
+    return undeploy(current, options.drain());
   }
 
   private Future<Group> deploy(Placement placement) {
@@ -161,14 +162,15 @@ public final class DeployedWorker implements ExchangeHandler {
     return new Group(placement, deployments.stream().map(Future::result).toList(), List.copyOf(verticles), byLoop);
   }
 
-  private Future<Void> undeploy(Group group) {
+  private Future<Void> undeploy(Group group, Duration bound) {
+    group.verticles().forEach(verticle -> verticle.retire(bound));
     return Future.join(group.deployments().stream().map(vertx::undeploy).toList()).mapEmpty();
   }
 
   private void slicesAreLong() {
     if (options.placement() == Placement.AUTO && !stopped && moving.compareAndSet(false, true)) {
       LOG.info("worker {}: its slices are long – moving it from the event loops to threads of its own", definition.name());
-      vertx.getOrCreateContext().runOnContext(_ -> move());
+      vertx.createEventLoopContext().runOnContext(_ -> move());
     }
   }
 
@@ -183,10 +185,10 @@ public final class DeployedWorker implements ExchangeHandler {
         LOG.warn("worker {}: cannot be moved to threads of its own – {} – it stays on the event loops", definition.name(), moved.cause().getMessage());
         moving.set(false);
       } else if (stopped) {
-        undeploy(moved.result());
+        undeploy(moved.result(), options.drain());
       } else {
         current = moved.result();
-        undeploy(old).onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
+        undeploy(old, options.drain().plus(options.background())).onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
       }
     });
   }

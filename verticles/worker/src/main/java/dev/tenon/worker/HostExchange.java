@@ -11,6 +11,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -111,7 +112,17 @@ public final class HostExchange extends Invocation {
   @HostAccess.Export
   public Object bodyRead() {
     bodyTouched = true;
-    return isolate.promises().promise(this, reader().read(), chunk -> chunk.map(JsBytes::outgoing).orElse(null));
+    Future<Optional<Buffer>> chunk = reader().read();
+    chunk.onFailure(this::bodyBroke);
+    return isolate.promises().promise(this, chunk, bytes -> bytes.map(JsBytes::outgoing).orElse(null));
+  }
+
+  /// A body that its sender gave up ends the request: nobody is there to whom its handler could answer, or complain.
+  private void bodyBroke(Throwable cause) {
+    Failure why = Failure.of(cause);
+    if (why.code() == Failure.Code.CANCELLED || context().cancellation().cancelled()) {
+      nobodyWaits(why);
+    }
   }
 
   /// Nobody will read the request's body on.
@@ -208,7 +219,7 @@ public final class HostExchange extends Invocation {
   @HostAccess.Export
   public void fail(Value error) {
     GuestError guest = isolate.guestError(error);
-    isolate.logError("Uncaught " + guest.stack());
+    isolate.log(isUnwanted() ? WorkerLog.Level.DEBUG : WorkerLog.Level.ERROR, "Uncaught " + guest.stack());
     if (passThrough && waitingForHead() && !bodyTouched) {
       passingThrough = true;
       isolate.passThrough(request).onComplete(
@@ -300,6 +311,10 @@ public final class HostExchange extends Invocation {
   }
 
   private void cancelled() {
+    nobodyWaits(context().cancellation().reason().orElseThrow());
+  }
+
+  private void nobodyWaits(Failure why) {
     if (isOver()) {
       return;
     }
@@ -311,7 +326,7 @@ public final class HostExchange extends Invocation {
     if (reader != null) {
       reader.cancel();
     }
-    settle(null, context().cancellation().reason().orElseThrow());
+    settle(null, why);
     if (writer != null) {
       writer.cancel();
     }

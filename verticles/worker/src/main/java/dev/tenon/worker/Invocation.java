@@ -84,6 +84,11 @@ public abstract class Invocation {
     return waitingForHead();
   }
 
+  /// Whether nobody waits for the answer any more. From any thread.
+  final boolean isUnwanted() {
+    return context.cancellation().cancelled() || context.deadline().passed() && waitingForHead();
+  }
+
   /// Ends the answer with a failure, if it is not complete.
   abstract void abandon(Failure failure);
 

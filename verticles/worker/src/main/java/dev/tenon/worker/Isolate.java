@@ -8,6 +8,7 @@ import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -75,9 +76,7 @@ final class Isolate {
     this.definition = definition;
     this.surroundings = surroundings;
     this.stacks = stacks;
-    this.slice = new Slice(
-        definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor()),
-        definition.limits().memoryBytes() * ALLOCATION_FACTOR);
+    this.slice = new Slice(Slice.Bounds.ofStart(definition.limits().startup(), startPatience()), definition.limits().memoryBytes() * ALLOCATION_FACTOR);
     this.alarm = new Alarm(owner, this::wakeTimers);
     ModuleTexts texts = new ModuleTexts();
     this.context = JavaScriptEngine.newContext(new ModuleFileSystem(definition, texts));
@@ -120,7 +119,7 @@ final class Isolate {
 
   private void runStart() {
     run(null, start, definition.mainModule(), definition.format().name(), new HostStart(this));
-    long patience = System.nanoTime() + definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor()).toNanos();
+    long patience = System.nanoTime() + startPatience().toNanos();
     while (!started && startFailure == null && doom == null) {
       Runnable task = nextStartTask(promises.pending() == 0 ? 0 : patience - System.nanoTime());
       if (task == null) {
@@ -132,12 +131,17 @@ final class Isolate {
     if (doom != null || startFailure != null) {
       throw new WorkerStartException(definition.name(), doom != null ? doom : startFailure);
     }
-    slice.limit(definition.limits().cpu());
+    Slice.Bounds bounds = Slice.Bounds.ofRequest(definition.limits().cpu());
+    slice.bound(owner.isEventLoopContext() ? bounds.onEventLoop(surroundings.options().eventLoopHold()) : bounds);
     synchronized (startTasks) {
       starting = false;
       startTasks.forEach(task -> owner.runOnContext(_ -> task.run()));
       startTasks.clear();
     }
+  }
+
+  private Duration startPatience() {
+    return definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor());
   }
 
   private Runnable nextStartTask(long nanos) {
@@ -222,7 +226,7 @@ final class Isolate {
         throw closed;
       }
     } catch (OutOfMemoryError exhausted) {
-      kill(new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit"));
+      kill(limitExceeded("exceeded its memory limit"));
     } finally {
       depth--;
       sliceEnded();
@@ -265,7 +269,7 @@ final class Isolate {
       return;
     }
     if (failure.isResourceExhausted()) {
-      kill(new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit"));
+      kill(limitExceeded("exceeded its memory limit"));
     } else if (failure.isInternalError() || failure.isHostException()) {
       LOG.error("worker {}: the runtime failed – this is a bug of Tenon, please report it", definition.name(), failure);
       kill(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " failed", failure.getMessage()));
@@ -297,15 +301,31 @@ final class Isolate {
   void overran(Slice.Overrun what) {
     kill(switch (what) {
       case CPU -> cpuExceeded();
-      case ALLOCATION -> new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its memory limit");
+      case ALLOCATION -> limitExceeded("exceeded its memory limit");
+      case HELD_EVENT_LOOP -> limitExceeded("held an event loop for more than " + surroundings.options().eventLoopHold().toMillis() + " ms of CPU time");
+      case UNWANTED -> limitExceeded("computed on for a request that nobody waited for any more");
+      case STOPPED -> new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " was stopped while it computed");
     });
+    if (what == Slice.Overrun.HELD_EVENT_LOOP) {
+      surroundings.slicesAreLong().run();
+    }
+  }
+
+  /// No guest code runs on beyond `nanoTime`. From any thread.
+  void endBy(long nanoTime) {
+    slice.endBy(nanoTime);
   }
 
   private Failure cpuExceeded() {
-    Duration limit = started ? definition.limits().cpu() : definition.limits().startup();
-    return new Failure(
-        Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " exceeded its CPU time limit of " + limit.toMillis() + " ms"
-            + (started ? "" : " for its start"));
+    return started
+        ? limitExceeded("exceeded its CPU time limit of " + definition.limits().cpu().toMillis() + " ms")
+        : new Failure(
+            Failure.Code.LIMIT_EXCEEDED, "its top level computes without end: its start may take " + definition.limits().startup().toMillis()
+                + " ms of CPU time – look for a loop that never ends, or move long work into a handler");
+  }
+
+  private Failure limitExceeded(String how) {
+    return new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " " + how);
   }
 
   /// Ends the isolate, in the middle of whatever it does. From any thread.
@@ -326,7 +346,11 @@ final class Isolate {
           return;
         }
       }
-      owner.runOnContext(_ -> die());
+      try {
+        owner.runOnContext(_ -> die());
+      } catch (RejectedExecutionException stopped) {
+        LOG.debug("worker {}: its thread ended before the isolate did", definition.name());
+      }
     });
   }
 

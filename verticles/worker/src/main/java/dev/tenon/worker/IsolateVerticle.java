@@ -24,7 +24,9 @@ final class IsolateVerticle extends VerticleBase {
   private final Optional<EventLoop> loop;
   private ContextInternal owner;
   private WorkerInstance instance;
-  private ExchangeBus.Served served;
+  private volatile ExchangeBus.Served served;
+  private volatile long endNanos;
+  private volatile boolean retired;
 
   /// @param loop empty for the verticle's own context
   IsolateVerticle(WorkerDefinition definition, Surroundings surroundings, Optional<EventLoop> loop) {
@@ -51,10 +53,35 @@ final class IsolateVerticle extends VerticleBase {
 
   @Override
   public Future<?> stop() {
-    WorkerOptions options = surroundings.options();
-    return onOwner(() -> served == null
-        ? instance.close(Duration.ZERO)
-        : served.close(options.drain()).eventually(() -> instance.close(options.background())));
+    if (!retired) {
+      retire(surroundings.options().drain());
+    }
+    return onOwner(() -> served == null ? instance.close(Duration.ZERO) : drained().eventually(() -> instance.close(patience())));
+  }
+
+  /// Completed on the owner, wherever the draining began.
+  private Future<Void> drained() {
+    Promise<Void> drained = owner.promise();
+    served.close(surroundings.options().drain()).onComplete(drained);
+    return drained.future();
+  }
+
+  /// Leaves the routing; guest code that still runs when `bound` has passed is ended. Called before the verticle is undeployed, from any thread: [#stop()] may have to
+  /// wait for a thread that guest code holds.
+  void retire(Duration bound) {
+    endNanos = System.nanoTime() + bound.toNanos();
+    retired = true;
+    instance.endBy(endNanos);
+    if (served != null) {
+      served.close(surroundings.options().drain());
+    }
+  }
+
+  /// How long `waitUntil` may still go on.
+  private Duration patience() {
+    long left = Math.max(0, endNanos - System.nanoTime());
+    Duration background = surroundings.options().background();
+    return background.toNanos() < left ? background : Duration.ofNanos(left);
   }
 
   private <T> Future<T> onOwner(Supplier<Future<T>> work) {

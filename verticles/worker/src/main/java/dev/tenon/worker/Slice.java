@@ -25,10 +25,24 @@ final class Slice {
   }
 
   /// Why a slice must end.
-  enum Overrun { CPU, ALLOCATION }
+  enum Overrun {
+    /// The invocation it works for, or the worker's start, has used its processor time up.
+    CPU,
+    /// It allocates without end.
+    ALLOCATION,
+    /// It runs on an event loop, and others have waited long enough.
+    HELD_EVENT_LOOP,
+    /// It has gone on for a while since nobody wants what it works for.
+    UNWANTED,
+    /// The isolate was to have ended by now.
+    STOPPED
+  }
+
+  /// How long a slice may go on when nobody wants what it works for any more.
+  private static final long UNWANTED_NANOS = 1_000_000_000;
 
   private final long allocationBytesMax;
-  private volatile long cpuNanosMax;
+  private volatile Bounds bounds;
 
   /// When the running slice started, by the monotonic clock; 0 when none runs.
   private long started;
@@ -39,15 +53,46 @@ final class Slice {
   private volatile long sightedAt;
   private volatile long cpuAtSight;
   private long allocatedAtSight;
+  private long unwantedSince;
+  private Invocation unwanted;
+  private volatile long endBy;
+
+  /// What a slice may take.
+  ///
+  /// @param cpuNanos processor time, with what the invocation that it works for used before
+  /// @param sliceCpuNanos processor time of one slice alone
+  /// @param slowNanos a slice that lasts longer than this by the clock may use no more than `slowCpuNanos` of processor time
+  record Bounds(long cpuNanos, long sliceCpuNanos, long slowNanos, long slowCpuNanos) {
+
+    /// For a worker's start: `startup` is meant for a warm process, `patience` for a cold one.
+    static Bounds ofStart(Duration startup, Duration patience) {
+      return new Bounds(patience.toNanos(), Long.MAX_VALUE, patience.toNanos(), startup.toNanos());
+    }
+
+    /// For a request.
+    static Bounds ofRequest(Duration cpu) {
+      return new Bounds(cpu.toNanos(), Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /// The same on an event loop.
+    Bounds onEventLoop(Duration sliceCpu) {
+      return new Bounds(cpuNanos, sliceCpu.toNanos(), slowNanos, slowCpuNanos);
+    }
+  }
 
   /// @param allocationBytesMax what one slice may allocate, whatever becomes garbage of it
-  Slice(Duration cpuMax, long allocationBytesMax) {
-    this.cpuNanosMax = cpuMax.toNanos();
+  Slice(Bounds bounds, long allocationBytesMax) {
+    this.bounds = bounds;
     this.allocationBytesMax = allocationBytesMax;
   }
 
-  void limit(Duration cpuMax) {
-    cpuNanosMax = cpuMax.toNanos();
+  void bound(Bounds fromNowOn) {
+    bounds = fromNowOn;
+  }
+
+  /// No slice goes on beyond `nanoTime`. From any thread.
+  void endBy(long nanoTime) {
+    endBy = nonZero(nanoTime);
   }
 
   void begin(Invocation invocation) {
@@ -79,7 +124,7 @@ final class Slice {
   }
 
   boolean exceeds(Invocation invocation) {
-    return invocation != null && invocation.cpuNanos > cpuNanosMax;
+    return invocation != null && invocation.cpuNanos > bounds.cpuNanos();
   }
 
   /// When the running slice began, by the monotonic clock. Asked on the isolate's thread, inside a slice.
@@ -104,18 +149,39 @@ final class Slice {
       cpuAtSight = cpu;
       sightedAt = now;
       allocatedAtSight = allocated;
+      unwanted = null;
       sightedStart = start;
       return Optional.empty();
     }
     Invocation whose = charged;
-    long used = sightedAt - start + cpu - cpuAtSight + (whose == null ? 0 : whose.cpuNanos);
-    if ((long) STARTED.getAcquire(this) != start) {
-      return Optional.empty();
-    }
-    if (used > cpuNanosMax) {
+    long used = sightedAt - start + cpu - cpuAtSight;
+    Optional<Overrun> found = overrun(whose, used, now, now - start, allocated - allocatedAtSight);
+    return (long) STARTED.getAcquire(this) == start ? found : Optional.empty();
+  }
+
+  private Optional<Overrun> overrun(Invocation whose, long used, long now, long lasted, long allocated) {
+    Bounds most = bounds;
+    long stop = endBy;
+    if (used + (whose == null ? 0 : whose.cpuNanos) > most.cpuNanos() || lasted > most.slowNanos() && used > most.slowCpuNanos()) {
       return Optional.of(Overrun.CPU);
+    } else if (used > most.sliceCpuNanos()) {
+      return Optional.of(Overrun.HELD_EVENT_LOOP);
+    } else if (allocated > allocationBytesMax) {
+      return Optional.of(Overrun.ALLOCATION);
+    } else if (stop != 0 && now - stop > 0) {
+      return Optional.of(Overrun.STOPPED);
     }
-    return allocated - allocatedAtSight > allocationBytesMax ? Optional.of(Overrun.ALLOCATION) : Optional.empty();
+    return unwantedFor(whose, now) > UNWANTED_NANOS ? Optional.of(Overrun.UNWANTED) : Optional.empty();
+  }
+
+  private long unwantedFor(Invocation whose, long now) {
+    if (whose == null || !whose.isUnwanted()) {
+      unwanted = null;
+    } else if (unwanted != whose) {
+      unwanted = whose;
+      unwantedSince = now;
+    }
+    return unwanted == null ? 0 : now - unwantedSince;
   }
 
   static long cpuNanosOfThisThread() {

@@ -10,6 +10,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,8 @@ final class WorkerInstance implements ExchangeHandler {
   private final WorkerDefinition definition;
   private final Surroundings surroundings;
   private final StackMap stacks;
-  private Isolate isolate;
+  private volatile Isolate isolate;
+  private volatile Optional<Long> endNanos = Optional.empty();
   private Future<Isolate> next;
   private Promise<Void> drained;
   private boolean closed;
@@ -55,13 +57,14 @@ final class WorkerInstance implements ExchangeHandler {
       return started;
     }
     isolate = started;
+    endNanos.ifPresent(started::endBy);
     started.onDeath(this::replace);
     started.onIdle(this::idle);
     return started;
   }
 
   private void replace() {
-    if (!closed) {
+    if (!closed && endNanos.isEmpty()) {
       startIsolate().onFailure(failure -> {
         LOG.error("worker {}: no fresh isolate – {} – trying again", definition.name(), failure.getMessage());
         owner.setTimer(RETRY_MILLIS, _ -> replace());
@@ -83,6 +86,16 @@ final class WorkerInstance implements ExchangeHandler {
 
   private static Future<Isolate> unavailable(Throwable cause) {
     return Future.failedFuture(new Failure(Failure.Code.COMPONENT_FAILED, "the worker could not be started again", cause.getMessage()));
+  }
+
+  /// Guest code that still runs at `nanoTime` is ended then, and there is no fresh isolate from now on. From any thread, for the instance's own may be the one that
+  /// guest code holds.
+  void endBy(long nanoTime) {
+    endNanos = Optional.of(nanoTime);
+    Isolate there = isolate;
+    if (there != null) {
+      there.endBy(nanoTime);
+    }
   }
 
   /// Waits until nothing is in flight any more, responses still streaming and `waitUntil` included, or `patience` is at its end; then lets go of the isolate.

@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param startupCpuFactor how many times the worker's start-up limit its start may really take. The limit is meant for a warm process; a first
 ///        start in a cold one is slower
 /// @param longSlice a slice of guest code that uses more time than this is long; [Placement#AUTO] moves a worker whose short slices do not make up for the long ones
+/// @param eventLoopHold processor time that one slice may hold its event loop for; then it is ended, and [Placement#AUTO] moves the worker. No bound on own threads
 /// @param background how long `waitUntil` may go on after the response
 /// @param drain how long requests in flight are waited for when the worker is undeployed
 /// @param exchangesPerIsolateMax requests that an isolate takes at the same time; more are refused as overloaded
@@ -24,6 +25,7 @@ public record WorkerOptions(
     WorkerLog log,
     int startupCpuFactor,
     Duration longSlice,
+    Duration eventLoopHold,
     Duration background,
     Duration drain,
     int exchangesPerIsolateMax) {
@@ -32,7 +34,7 @@ public record WorkerOptions(
   public static WorkerOptions of(Fetcher egress) {
     return new WorkerOptions(
         Optional.empty(), "0.0.0", 0, Placement.AUTO, egress, WorkerLog.toSlf4j(),
-        10, Duration.ofMillis(50), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000);
+        10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000);
   }
 
   public WorkerOptions {
@@ -45,46 +47,51 @@ public record WorkerOptions(
 
   public WorkerOptions withComponent(String name, String itsVersion) {
     return new WorkerOptions(Optional.of(name), itsVersion, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withIsolates(int count) {
     return new WorkerOptions(component, version, count, placement, egress, log,
-        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withPlacement(Placement choice) {
     return new WorkerOptions(component, version, isolates, choice, egress, log,
-        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withLog(WorkerLog sink) {
     return new WorkerOptions(component, version, isolates, placement, egress, sink,
-        startupCpuFactor, longSlice, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withStartupCpuFactor(int factor) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        factor, longSlice, background, drain, exchangesPerIsolateMax);
+        factor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withLongSlice(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, bound, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, bound, eventLoopHold, background, drain, exchangesPerIsolateMax);
+  }
+
+  public WorkerOptions withEventLoopHold(Duration bound) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, bound, background, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withBackground(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, bound, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, bound, drain, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withDrain(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, background, bound, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, bound, exchangesPerIsolateMax);
   }
 
   public WorkerOptions withExchangesPerIsolateMax(int bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, background, drain, bound);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, bound);
   }
 }

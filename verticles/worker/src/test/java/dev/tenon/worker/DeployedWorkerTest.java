@@ -145,6 +145,52 @@ class DeployedWorkerTest {
     }
   }
 
+  private static final String SPINNING = """
+      export default {
+        fetch(request) {
+          const { pathname } = new URL(request.url);
+          console.log(pathname);
+          const end = pathname === '/spin' ? Infinity : pathname === '/long' ? Date.now() + 600 : 0;
+          while (Date.now() < end);
+          return new Response('computed');
+        },
+      };""";
+
+  @Test
+  void sliceThatHoldsItsEventLoopIsEndedAndTheWorkerMoved() {
+    DeployedWorker worker = deploy(SPINNING, options().withEventLoopHold(Duration.ofMillis(300)).withIsolates(1));
+    ContextInternal caller = callers(1).getFirst();
+    Failure failure = Failure.of(TestWorker.awaitFailure(ask(caller, worker, TestWorker.get("/spin"))));
+    assertEquals(Failure.Code.LIMIT_EXCEEDED, failure.code());
+    assertEquals("worker test held an event loop for more than 300 ms of CPU time", failure.getMessage());
+    long patience = System.nanoTime() + TestWorker.PATIENCE.toNanos();
+    while (worker.placement() == Placement.EVENT_LOOP && System.nanoTime() < patience) {
+      assertEquals("computed", TestWorker.await(ask(caller, worker, TestWorker.get("/"))));
+    }
+    assertEquals(Placement.OWN_THREADS, worker.placement());
+    assertEquals("computed", TestWorker.await(ask(caller, worker, TestWorker.get("/long"))), "a thread of its own may be held");
+  }
+
+  @Test
+  void undeployingEndsASliceThatGoesOnAfterTheDrain() {
+    for (Placement placement : List.of(Placement.EVENT_LOOP, Placement.OWN_THREADS)) {
+      Promise<Void> spinning = Promise.promise();
+      WorkerLog log = (_, _, text) -> {
+        if (text.equals("/spin")) {
+          spinning.tryComplete();
+        }
+      };
+      DeployedWorker worker = deploy(
+          SPINNING, options().withPlacement(placement).withIsolates(1).withLog(log).withEventLoopHold(Duration.ofHours(1)).withDrain(Duration.ofMillis(100)));
+      Future<String> answer = ask(callers(1).getFirst(), worker, TestWorker.get("/spin"));
+      TestWorker.await(spinning.future());
+      long began = System.nanoTime();
+      TestWorker.await(worker.undeploy());
+      assertTrue(System.nanoTime() - began < Duration.ofSeconds(15).toNanos(), "well before the worker's limit of 30 s");
+      TestWorker.awaitFailure(answer);
+    }
+  }
+
   @Test
   void undeployingWaitsForWhatIsInFlight() {
     DeployedWorker worker = deploy(

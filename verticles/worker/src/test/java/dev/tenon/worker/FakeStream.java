@@ -11,6 +11,7 @@ final class FakeStream implements ReadStream<Buffer> {
 
   private Handler<Buffer> handler;
   private Handler<Void> endHandler;
+  private Handler<Throwable> exceptionHandler;
   private long demand;
   private Promise<Void> wanted;
 
@@ -45,6 +46,11 @@ final class FakeStream implements ReadStream<Buffer> {
     return Future.succeededFuture();
   }
 
+  Future<Void> fail(Throwable cause) {
+    exceptionHandler.handle(cause);
+    return Future.succeededFuture();
+  }
+
   @Override
   public FakeStream handler(Handler<Buffer> newHandler) {
     handler = newHandler;
@@ -59,6 +65,7 @@ final class FakeStream implements ReadStream<Buffer> {
 
   @Override
   public FakeStream exceptionHandler(Handler<Throwable> newHandler) {
+    exceptionHandler = newHandler;
     return this;
   }
 

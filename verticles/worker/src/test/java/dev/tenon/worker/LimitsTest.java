@@ -24,6 +24,17 @@ class LimitsTest {
 
   private static final WorkerLimits SHORT = WorkerLimits.DEFAULT.withCpu(Duration.ofMillis(200));
 
+  private static final String SPINNING = """
+      export default {
+        fetch(request) {
+          if (new URL(request.url).pathname === '/spin') {
+            console.log('spinning');
+            for (;;) {}
+          }
+          return new Response('fresh');
+        },
+      };""";
+
   private static ExchangeResponse ok(String text) {
     return new ExchangeResponse(200, "", HttpHeaders.headers(), Body.of(Buffer.buffer(text)));
   }
@@ -131,7 +142,8 @@ class LimitsTest {
     WorkerLimits limits = new WorkerLimits(Duration.ofMillis(50), Duration.ofSeconds(30), 50, 6, 128 << 20);
     WorkerStartException failure = assertThrows(
         WorkerStartException.class, () -> TestWorker.with("for (;;) {} export default { fetch() {} };").limits(limits).start().close());
-    assertEquals("worker test does not start – worker test exceeded its CPU time limit of 50 ms for its start", failure.getMessage());
+    assertEquals("worker test does not start – its top level computes without end: its start may take 50 ms of CPU time"
+        + " – look for a loop that never ends, or move long work into a handler", failure.getMessage());
   }
 
   @Test
@@ -196,6 +208,58 @@ class LimitsTest {
       Failure failure = worker.failure(TestWorker.get("/").withContext(ExchangeContext.start(Deadline.after(Duration.ofMillis(30)))));
       assertEquals(Failure.Code.DEADLINE, failure.code());
     }
+  }
+
+  @Test
+  void computingThatNobodyWaitsForIsEndedWhenTheClientLeaves() {
+    try (TestWorker worker = TestWorker.of(SPINNING)) {
+      var request = TestWorker.get("/spin");
+      Future<TestWorker.Answer> answer = worker.sendLater(request);
+      assertEquals("LOG spinning", worker.logged());
+      request.context().cancellation().cancel(new Failure(Failure.Code.CANCELLED, "the client went away"));
+      checkEndedUnwanted(worker, answer);
+    }
+  }
+
+  @Test
+  void computingThatNobodyWaitsForIsEndedAfterTheDeadline() {
+    try (TestWorker worker = TestWorker.of(SPINNING)) {
+      var request = TestWorker.get("/spin").withContext(ExchangeContext.start(Deadline.after(Duration.ofMillis(50))));
+      Future<TestWorker.Answer> answer = worker.sendLater(request);
+      assertEquals("LOG spinning", worker.logged());
+      checkEndedUnwanted(worker, answer);
+    }
+  }
+
+  @Test
+  void webAssemblyThatNobodyWaitsForIsEnded() {
+    byte[] spin = {
+        0, 'a', 's', 'm', 1, 0, 0, 0, 1, 4, 1, 0x60, 0, 0, 3, 2, 1, 0, 7, 8, 1, 4, 's', 'p', 'i', 'n', 0, 0,
+        0x0a, 9, 1, 7, 0, 3, 0x40, 0x0c, 0, 0x0b, 0x0b};
+    try (TestWorker worker = TestWorker.with("""
+        import module from './spin.wasm';
+        const { spin } = new WebAssembly.Instance(module).exports;
+        export default {
+          fetch(request) {
+            if (new URL(request.url).pathname === '/spin') {
+              console.log('spinning');
+              spin();
+            }
+            return new Response('fresh');
+          },
+        };""").module("spin.wasm", ModuleSource.Type.WASM, Buffer.buffer(spin)).start()) {
+      var request = TestWorker.get("/spin");
+      Future<TestWorker.Answer> answer = worker.sendLater(request);
+      assertEquals("LOG spinning", worker.logged());
+      request.context().cancellation().cancel(new Failure(Failure.Code.CANCELLED, "the client went away"));
+      checkEndedUnwanted(worker, answer);
+    }
+  }
+
+  private static void checkEndedUnwanted(TestWorker worker, Future<TestWorker.Answer> answer) {
+    assertEquals("ERROR worker test computed on for a request that nobody waited for any more", worker.logged());
+    TestWorker.awaitFailure(answer);
+    assertEquals("fresh", worker.get().body());
   }
 
   @Test

@@ -45,6 +45,36 @@ class StreamingTest {
   }
 
   @Test
+  void uploadThatItsSenderGivesUpEndsTheRequestWithoutAWord() {
+    try (TestWorker worker = TestWorker.of("""
+        export default {
+          async fetch(request) {
+            try {
+              await request.arrayBuffer();
+            } catch (error) {
+              console.error(error);
+              throw error;
+            }
+            return new Response('whole');
+          },
+        };""")) {
+      FakeStream upload = new FakeStream();
+      Future<TestWorker.Answer> answer = worker.sendLater(TestWorker.request("POST", "/", HttpHeaders.headers(), new Body.Stream(upload, OptionalLong.empty())));
+      TestWorker.await(upload.demanded(worker));
+      Failure refused = new Failure(Failure.Code.CANCELLED, "the answer ended before the body");
+      TestWorker.await(worker.onOwner(() -> upload.fail(refused)));
+      assertEquals(Failure.Code.CANCELLED, Failure.of(TestWorker.awaitFailure(answer)).code());
+      FakeStream broken = new FakeStream();
+      Future<TestWorker.Answer> other = worker.sendLater(TestWorker.request("POST", "/", HttpHeaders.headers(), new Body.Stream(broken, OptionalLong.empty())));
+      TestWorker.await(broken.demanded(worker));
+      TestWorker.await(worker.onOwner(() -> broken.fail(new Failure(Failure.Code.CONNECTION_LOST, "a node went away"))));
+      assertEquals(Failure.Code.COMPONENT_FAILED, Failure.of(TestWorker.awaitFailure(other)).code());
+      String first = worker.logged();
+      assertTrue(first.startsWith("ERROR Error: a node went away"), first);
+    }
+  }
+
+  @Test
   void uploadIsNotReadBeforeSomebodyWantsIt() {
     try (TestWorker worker = TestWorker.of("export default { fetch: async (request) => { await scheduler.wait(5); return new Response('no thanks'); } };")) {
       FakeStream upload = new FakeStream();
