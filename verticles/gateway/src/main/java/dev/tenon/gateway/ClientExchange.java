@@ -2,6 +2,7 @@ package dev.tenon.gateway;
 
 import dev.tenon.bus.Body;
 import dev.tenon.bus.Cancellation;
+import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import io.vertx.core.Handler;
@@ -11,6 +12,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,10 @@ abstract class ClientExchange implements Handler<Throwable> {
   /// What is read and dropped of a body that nobody wants, so that a client that writes before it reads can read the answer.
   static final long DROPPED_BYTES_MAX = 512L * 1024 * 1024;
   static final long DROP_NANOS_MAX = 15_000_000_000L;
+  /// How long a client that was too slow with its body may take to read that answer.
+  static final long LATE_NANOS_MAX = 1_000_000_000L;
+  /// What a component's deadline has beyond that of the client while it reads the client's body, so that a slow client is not mistaken for a slow component.
+  static final Duration BODY_GRACE = Duration.ofSeconds(3);
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientExchange.class);
   private static final long HTTP2_NO_ERROR = 0;
@@ -37,6 +43,11 @@ abstract class ClientExchange implements Handler<Throwable> {
 
     @Override
     void failed(Failure failure) {
+      throw new IllegalStateException("the end of the list is no exchange");
+    }
+
+    @Override
+    void refused(Problem problem) {
       throw new IllegalStateException("the end of the list is no exchange");
     }
   }
@@ -54,6 +65,9 @@ abstract class ClientExchange implements Handler<Throwable> {
   private boolean answered;
   private boolean over;
   private boolean closesAfter;
+  private boolean late;
+  /// Why the work behind is to end when the answer begins; null when it may go on.
+  private Failure refusal;
   private long dropUntil;
   private long bufferedBytes;
 
@@ -85,16 +99,20 @@ abstract class ClientExchange implements Handler<Throwable> {
   /// Answers with what a failure is outside. Called at most once, before any other answer.
   abstract void failed(Failure failure);
 
+  /// Answers that the request is refused. Called at most once, before any other answer.
+  abstract void refused(Problem problem);
+
   /// Adds what every answer of this listener carries.
   void dress(MultiMap headers) {}
-
-  final long deadline() {
-    return deadlineNanos;
-  }
 
   /// Starts the wait for the answer anew, once the request itself has been read.
   final void deadline(long nanoTime) {
     deadlineNanos = nanoTime;
+  }
+
+  /// The deadline of what is behind, which is to read `body`.
+  final Deadline inside(Body body) {
+    return body instanceof Body.Stream ? new Deadline(deadlineNanos + BODY_GRACE.toNanos()) : new Deadline(deadlineNanos);
   }
 
   /// The body of the request, to be read by one reader. To be asked for while the request's head is handled.
@@ -166,7 +184,9 @@ abstract class ClientExchange implements Handler<Throwable> {
       return;
     }
     long stalled = now - listener.options().stallMax().toNanos();
-    if (!answered && now - deadlineNanos > 0) {
+    if (!answered && now - deadlineNanos > 0 && requestBody != null && requestBody.awaited()) {
+      tooSlow("The body had not come whole after " + listener.options().requestMax().toMillis() + " ms – send it faster, or send less.");
+    } else if (!answered && now - deadlineNanos > 0) {
       refuse(new Failure(Failure.Code.DEADLINE, "the answer took longer than " + listener.options().requestMax().toMillis() + " ms – try again later"));
     } else if (requestBody != null && requestBody.stalledSince(stalled)) {
       bodyStalled();
@@ -182,12 +202,13 @@ abstract class ClientExchange implements Handler<Throwable> {
       close();
       return;
     }
-    stalled();
+    tooSlow("The body did not go on for too long – send it without pauses.");
   }
 
-  /// Answers that the client sent nothing for too long.
-  void stalled() {
-    refuse(new Failure(Failure.Code.CANCELLED, "the body stalled"));
+  private void tooSlow(String detail) {
+    late = true;
+    refusal = new Failure(Failure.Code.CANCELLED, "the client was too slow with its body");
+    refused(new Problem(ProblemType.REQUEST_STALLED, detail));
   }
 
   /// Accounts for a piece of a body that is kept in memory until the body is whole. False when that is too much for this event loop; the client has its
@@ -213,8 +234,8 @@ abstract class ClientExchange implements Handler<Throwable> {
   }
 
   private void refuse(Failure failure) {
+    refusal = failure;
     failed(failure);
-    breakOff(failure);
   }
 
   /// Gives the client its answer. An answer after the client has gone, or after another one, is dropped.
@@ -224,6 +245,9 @@ abstract class ClientExchange implements Handler<Throwable> {
       return;
     }
     answered = true;
+    if (refusal != null) {
+      breakOff(refusal);
+    }
     try {
       writeHead(answer);
       writeBody(answer);
@@ -249,7 +273,7 @@ abstract class ClientExchange implements Handler<Throwable> {
     if (!headers.contains("date")) {
       headers.set("date", listener.date());
     }
-    if (!(answer.body() instanceof Body.Stream) && requestBody != null && !requestBody.ended() && !requestBody.isShort() && !Listener.isHttp2(request)) {
+    if (!(answer.body() instanceof Body.Stream) && requestBody != null && !requestBody.ended() && (late || !requestBody.isShort()) && !Listener.isHttp2(request)) {
       headers.set("connection", "close");
       closesAfter = true;
     }
@@ -339,7 +363,7 @@ abstract class ClientExchange implements Handler<Throwable> {
       end();
       return;
     }
-    dropUntil = System.nanoTime() + DROP_NANOS_MAX;
+    dropUntil = System.nanoTime() + (late ? LATE_NANOS_MAX : DROP_NANOS_MAX);
     requestBody.drain(DROPPED_BYTES_MAX, closesAfter ? this::close : this::end, this::close);
   }
 

@@ -104,7 +104,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   private void turnAway(Problem problem) {
     leaveBody();
-    refuse(problem);
+    refused(problem);
   }
 
   private void leaveBody() {
@@ -124,7 +124,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     }
     String expect = request.headers().get("expect");
     if (expect != null && !expect.equalsIgnoreCase("100-continue")) {
-      refuse(new Problem(ProblemType.EXPECTATION_FAILED, "Only \"Expect: 100-continue\" is understood."));
+      refused(new Problem(ProblemType.EXPECTATION_FAILED, "Only \"Expect: 100-continue\" is understood."));
       return false;
     }
     return true;
@@ -145,7 +145,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
           then.run();
         }
         case Callers.Anybody anybody -> then.run();
-        case Callers.Refused refused -> refuse(refused.problem());
+        case Callers.Refused refused -> refused(refused.problem());
       }
     }));
   }
@@ -154,18 +154,18 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     Operation operation = plan.operation();
     Optional<MediaType> type = Optional.empty();
     if (body != null && operation.requestBody().isEmpty() && !mayBeEmpty()) {
-      refuse(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
+      refused(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
       return;
     }
     if (operation.requestBody().isPresent()) {
       if (body == null && operation.requestBody().get().required()) {
-        refuse(bodyMissing());
+        refused(bodyMissing());
         return;
       }
       if (body != null) {
         MediaTypeCheck check = MediaTypeCheck.of(request.headers(), operation.requestBody().get());
         if (check.problem().isPresent()) {
-          refuse(check.problem().get());
+          refused(check.problem().get());
           return;
         }
         type = check.type();
@@ -173,7 +173,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     }
     List<Problem.Violated> violated = plan.parameters().check(pathValues, target.query(), request.headers());
     if (!violated.isEmpty()) {
-      refuse(new Problem(ProblemType.PARAMETERS_INVALID, counted(violated.size(), "parameter") + " not as the contract says.").withErrors(violated));
+      refused(new Problem(ProblemType.PARAMETERS_INVALID, counted(violated.size(), "parameter") + " not as the contract says.").withErrors(violated));
       return;
     }
     takeBody(type);
@@ -207,7 +207,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   private void takeUnchecked(Buffer whole) {
     if (whole.length() > 0 && plan.operation().requestBody().isEmpty()) {
-      refuse(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
+      refused(new Problem(ProblemType.BODY_UNEXPECTED, "This operation takes no body – send none."));
     } else {
       call(Body.of(whole));
     }
@@ -216,7 +216,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   private void checkBody(Buffer whole, MediaType type) {
     if (whole.length() == 0) {
       if (plan.operation().requestBody().orElseThrow().required()) {
-        refuse(bodyMissing());
+        refused(bodyMissing());
       } else {
         call(Body.EMPTY);
       }
@@ -225,8 +225,8 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     check(whole, type, result -> {
       switch (result) {
         case BodyCheck.Valid valid -> call(Body.of(whole));
-        case BodyCheck.NotJson wrong -> refuse(new Problem(ProblemType.BODY_NOT_JSON, "The body is not JSON at " + wrong.where() + ": " + wrong.why() + "."));
-        case BodyCheck.Invalid invalid -> refuse(new Problem(ProblemType.BODY_INVALID, "The body of the request is not as the contract says.")
+        case BodyCheck.NotJson wrong -> refused(new Problem(ProblemType.BODY_NOT_JSON, "The body is not JSON at " + wrong.where() + ": " + wrong.why() + "."));
+        case BodyCheck.Invalid invalid -> refused(new Problem(ProblemType.BODY_INVALID, "The body of the request is not as the contract says.")
             .withErrors(invalid.violations().stream().map(each -> new Problem.Violated("pointer", each.pointer(), each.detail())).toList()));
       }
     });
@@ -262,7 +262,9 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
       return;
     }
     answer.onComplete((response, failure) -> onLoop(() -> {
-      if (failure != null) {
+      if (failure != null && over()) {
+        LOG.debug("request {}: \"{}\" ended after its client was gone – {}", requestId, plan.component(), failure.getMessage());
+      } else if (failure != null) {
         failed(Failure.of(failure));
       } else {
         guarded(() -> checkAnswer(response));
@@ -284,11 +286,11 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     headers.set("x-forwarded-proto", request.scheme());
     headers.set("x-real-ip", client.address());
     headers.set("cf-connecting-ip", client.address());
+    deadline(Deadline.after(listener.options().requestMax()).nanoTime());
     ExchangeContext context = new ExchangeContext(
-        Deadline.after(listener.options().requestMax()), identity, trace, 1, Optional.empty(), cancellation);
+        inside(content), identity, trace, 1, Optional.empty(), cancellation);
     String method = request.method().name();
     boolean asGet = method.equals("HEAD") && plan.operation().method().equals("GET");
-    deadline(context.deadline().nanoTime());
     return new ExchangeRequest(asGet ? "GET" : method, request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, content, context);
   }
 
@@ -322,7 +324,8 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   private void checkAnswerBody(ExchangeResponse response, Buffer whole, MediaType type) {
     check(whole, type, result -> {
       switch (result) {
-        case BodyCheck.Valid valid -> answer(new ExchangeResponse(response.status(), response.reason(), response.headers(), Body.of(whole)));
+        case BodyCheck.Valid valid -> answer(new ExchangeResponse(response.status(), response.reason(), response.headers(), Body.of(
+            response.status() >= 400 && ComponentProblem.is(response.headers()) ? ComponentProblem.named(whole, requestId, type) : whole)));
         case BodyCheck.NotJson wrong -> violated(response, "the body is not JSON at " + wrong.where() + ": " + wrong.why());
         case BodyCheck.Invalid invalid -> violated(response, "the body is not as its schema says: " + invalid.violations().stream()
             .map(each -> (each.pointer().isEmpty() ? "it" : each.pointer()) + " " + each.detail()).toList());
@@ -344,24 +347,22 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   }
 
   @Override
-  void stalled() {
-    refuse(new Problem(ProblemType.REQUEST_STALLED, "The body did not go on for too long – send it without pauses."));
-    super.stalled();
-  }
-
-  @Override
   void dress(MultiMap headers) {
     headers.set("x-request-id", requestId);
+    if (response.getStatusCode() >= 400 && !headers.contains("cache-control") && ComponentProblem.is(headers)) {
+      headers.set("cache-control", "no-store");
+    }
     gateway.dress(request, headers);
   }
 
-  private void refuse(Problem problem) {
+  @Override
+  void refused(Problem problem) {
     answer(problem.answer(requestId));
   }
 
   private void bug(Throwable e) {
     LOG.error("request {}: the edge failed", requestId, e);
-    refuse(new Problem(ProblemType.EDGE_FAILED, "Something went wrong in the edge – the log has it under " + requestId + "."));
+    refused(new Problem(ProblemType.EDGE_FAILED, "Something went wrong in the edge – the log has it under " + requestId + "."));
   }
 
   private void guarded(Runnable step) {

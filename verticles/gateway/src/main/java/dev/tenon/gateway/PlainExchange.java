@@ -1,7 +1,6 @@
 package dev.tenon.gateway;
 
 import dev.tenon.bus.Body;
-import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.bus.ExchangeRequest;
@@ -44,7 +43,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
   }
 
   void refuseHost() {
-    answer(new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port.").answer(RequestIds.make()));
+    refused(new Problem(ProblemType.REQUEST_MALFORMED, "The request does not name its host once, as host or host:port."));
   }
 
   private void call(Buffer whole) {
@@ -76,7 +75,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
     HopByHop.strip(headers);
     headers.set("cf-connecting-ip", client.address());
     ExchangeContext context = new ExchangeContext(
-        new Deadline(deadline()), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);
+        inside(body), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);
     return new ExchangeRequest(request.method().name(), request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, body, context);
   }
 
@@ -85,6 +84,8 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
   public void complete(ExchangeResponse answer, Throwable failure) {
     if (!listener.onLoop()) {
       listener.runOnLoop(() -> complete(answer, failure));
+    } else if (failure != null && over()) {
+      LOG.debug("a request ended after its client was gone: {}", failure.getMessage());
     } else if (failure != null) {
       failed(Failure.of(failure));
     } else {
@@ -102,8 +103,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
   }
 
   @Override
-  void stalled() {
-    answer(new Problem(ProblemType.REQUEST_STALLED, "The body did not go on for too long – send it without pauses.").answer(RequestIds.make()));
-    super.stalled();
+  void refused(Problem problem) {
+    answer(problem.answer(RequestIds.make()));
   }
 }

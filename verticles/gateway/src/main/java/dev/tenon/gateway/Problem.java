@@ -53,13 +53,18 @@ record Problem(ProblemType type, String detail, List<Violated> errors, Map<Strin
     return new ExchangeResponse(type.status(), "", all, Body.of(json(requestId)));
   }
 
+  /// The `instance` of a problem document: which request it is about.
+  static String instance(String requestId) {
+    return "urn:tenon:request:" + requestId;
+  }
+
   Buffer json(String requestId) {
     JsonObject document = new JsonObject()
         .put("type", type.urn())
         .put("title", type.title())
         .put("status", type.status())
         .put("detail", detail)
-        .put("instance", "urn:tenon:request:" + requestId);
+        .put("instance", instance(requestId));
     if (!errors.isEmpty()) {
       JsonArray list = new JsonArray();
       errors.forEach(error -> list.add(new JsonObject().put(error.where(), error.place()).put("detail", error.detail())));

@@ -48,9 +48,14 @@ final class RequestBody implements ReadStream<Buffer> {
     return length >= 0 && length <= Body.INLINE_BYTES_MAX && (!awaitsContinue || continued);
   }
 
+  /// Whether a reader waits for the client.
+  boolean awaited() {
+    return !ended && failure == null && demand > 0;
+  }
+
   /// Whether a reader waits, and the client has sent nothing since `nanos`.
   boolean stalledSince(long nanos) {
-    return !ended && failure == null && demand > 0 && quietSince - nanos < 0;
+    return awaited() && quietSince - nanos < 0;
   }
 
   /// Breaks off: whoever reads gets this failure, and what still arrives is dropped.

@@ -245,6 +245,47 @@ class GatewayFlowTest {
   }
 
   @Test
+  void aBodyThatComesTooSlowlyIsTheFaultOfTheClient() throws IOException {
+    for (String head : List.of(UPLOAD, "POST /things HTTP/1.1\r\nHost: edge\r\nContent-Type: application/json\r\nContent-Length: 100\r\n")) {
+      try (EdgeUnderTest edge = new EdgeUnderTest(ThingsContract.contract(), ListenerOptions.of(0).withRequestMax(Duration.ofMillis(500)),
+          request -> request.body().collect(300_000).compose(whole -> Future.failedFuture("the body is not awaited")));
+          Wire wire = edge.wire()) {
+        Wire.Answer answer = wire.send(head + edge.bearer() + "X-Request-Id: req-1\r\n\r\n{").answer();
+        assertEquals("408 close {\"type\":\"urn:tenon:problem:request-stalled\",\"title\":\"Request stalled\",\"status\":408,"
+            + "\"detail\":\"The body had not come whole after 500 ms – send it faster, or send less.\",\"instance\":\"urn:tenon:request:req-1\"}",
+            answer.status() + " " + answer.header("connection") + " " + answer.text());
+        assertTrue(wire.closed());
+        if (head.equals(UPLOAD)) {
+          assertEquals(Failure.Code.CANCELLED, cancelled(edge));
+        } else {
+          assertEquals(List.of(), edge.seen);
+        }
+      }
+    }
+  }
+
+  private static Wire.Answer problem(String document, String... headers) throws IOException {
+    MultiMap all = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/problem+json");
+    for (int i = 0; i < headers.length; i += 2) {
+      all.add(headers[i], headers[i + 1]);
+    }
+    try (EdgeUnderTest edge = new EdgeUnderTest(request -> Future.succeededFuture(new ExchangeResponse(404, "", all, Body.of(Buffer.buffer(document))))); Wire wire = edge.wire()) {
+      return wire.send(read(edge)).answer();
+    }
+  }
+
+  @Test
+  void problemsOfComponentsNameTheirRequestAndAreNotStored() throws IOException {
+    Wire.Answer bare = problem("{ \"type\":\"x\", \"status\":404, \"pixels\":1.50 } \n");
+    assertEquals("no-store { \"type\":\"x\", \"status\":404, \"pixels\":1.50 ,\"instance\":\"urn:tenon:request:req-1\"}", bare.header("cache-control") + " " + bare.text());
+    Wire.Answer own = problem("{\"type\":\"x\",\"status\":404,\"instance\":\"/mine\"}", "cache-control", "max-age=5");
+    assertEquals("max-age=5 {\"type\":\"x\",\"status\":404,\"instance\":\"/mine\"}", own.header("cache-control") + " " + own.text());
+    String large = "{\"type\":\"x\",\"status\":404,\"more\":\"" + "a".repeat(GatewayExchange.CHECKED_ON_LOOP_BYTES_MAX) + "\"}";
+    Wire.Answer unread = problem(large);
+    assertEquals("no-store " + large, unread.header("cache-control") + " " + unread.text());
+  }
+
+  @Test
   void aComponentThatIsNotThereIsMissed() throws IOException {
     try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
       edge.open(GatewayOptions.of(ListenerOptions.of(0), List.of(new Route("things", ThingsContract.contract()))).withInstances(1));

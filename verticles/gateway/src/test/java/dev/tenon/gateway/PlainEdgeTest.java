@@ -282,6 +282,30 @@ class PlainEdgeTest {
   }
 
   @Test
+  void aBodyThatComesTooSlowlyIsTheFaultOfTheClient() throws IOException {
+    int port = listen(ListenerOptions.of(0).withRequestMax(Duration.ofMillis(300)), request -> request.body().collect(1000).compose(whole -> text(200, whole.toString())));
+    for (String head : List.of("Content-Length: 5\r\n\r\nhe", "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n")) {
+      try (Wire wire = new Wire(port)) {
+        Wire.Answer answer = wire.send("POST / HTTP/1.1\r\nHost: h\r\n" + head).answer();
+        assertEquals("408 close", answer.status() + " " + answer.header("connection"));
+        assertTrue(answer.text().contains("\"detail\":\"The body had not come whole after 300 ms – send it faster, or send less.\""), answer.text());
+        assertTrue(wire.closed());
+      }
+    }
+    assertEquals(1, seen.size());
+    assertEquals(Failure.Code.CANCELLED, seen.getFirst().context().cancellation().reason().orElseThrow().code());
+    Await.until("nothing is in flight", () -> edge.inFlight() == 0);
+  }
+
+  @Test
+  void aBodyThatNobodyReadsIsNoFaultOfTheClient() throws IOException {
+    int port = listen(ListenerOptions.of(0).withRequestMax(Duration.ofMillis(300)), request -> Promise.<ExchangeResponse>promise().future());
+    try (Wire wire = new Wire(port)) {
+      assertEquals(504, wire.send("POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n").answer().status());
+    }
+  }
+
+  @Test
   void moreConnectionsThanTheBoundAreClosed() throws IOException {
     int port = listen(ListenerOptions.of(0).withConnectionsMax(1), request -> text(200, "ok"));
     try (Wire first = new Wire(port)) {
