@@ -57,7 +57,9 @@ async function load(duration: number): Promise<{ times: number[]; refused: numbe
 
 const small = await resize();
 if (small.status !== 200) throw new Error(`resize – ${small.status} ${small.body}`);
-const likeness = psnr(await decodeJpeg(small.body), averaged(photo, 300, 200));
+const decoded = await decodeJpeg(small.body);
+if (!decoded) throw new Error("resize – what came back is no JPEG");
+const likeness = psnr(decoded, averaged(photo, 300, 200));
 console.log(`${(jpeg.length / 1e6).toFixed(2)} MB in, ${small.body.length} bytes out, ${likeness.toFixed(1)} dB from the mean of the pixels`);
 for (const [name, duration] of [["warm-up", Number(warmUp)], ["measured", Number(seconds)]] as const) {
   const { times, refused } = await load(duration);
