@@ -102,6 +102,9 @@ abstract class ClientExchange implements Handler<Throwable> {
   /// Answers that the request is refused. Called at most once, before any other answer.
   abstract void refused(Problem problem);
 
+  /// The client has its whole answer, or has gone. Called again when what the client still sends has been dropped.
+  void finished() {}
+
   /// Adds what every answer of this listener carries.
   void dress(MultiMap headers) {}
 
@@ -331,6 +334,7 @@ abstract class ClientExchange implements Handler<Throwable> {
     if (over) {
       return;
     }
+    finished();
     if (requestBody != null && !requestBody.ended()) {
       closeAfter();
     } else if (closesAfter) {
@@ -374,6 +378,7 @@ abstract class ClientExchange implements Handler<Throwable> {
 
   private void end() {
     over = true;
+    finished();
     listener.buffer(-bufferedBytes);
     bufferedBytes = 0;
     listener.ended(this);

@@ -33,10 +33,12 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   private final Gateway gateway;
   private final String requestId;
+  private final long startNanos = System.nanoTime();
   private Target target;
   private OperationPlan plan;
   private RequestBody body;
   private Optional<Identity> identity = Optional.empty();
+  private boolean counted;
 
   GatewayExchange(Gateway gateway, Listener listener, HttpServerRequest request) {
     super(listener, request);
@@ -67,6 +69,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   public void arrives(EdgePath path, OperationPlan found) {
     guarded(() -> {
       plan = found;
+      gateway.options().metrics().began(found.component());
       if (hasBody(request)) {
         body = requestBody(bytesMax());
       }
@@ -344,6 +347,20 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
       LOG.error("request {}: \"{}\" failed – {} {} {}", requestId, plan == null ? "" : plan.component(), failure.code(), failure.getMessage(), failure.detail());
     }
     answer(FailureProblems.of(failure, requestId).answer(requestId));
+  }
+
+  @Override
+  void finished() {
+    if (counted) {
+      return;
+    }
+    counted = true;
+    int status = answered() ? response.getStatusCode() : EdgeMetrics.CLIENT_GONE;
+    if (plan == null) {
+      gateway.options().metrics().turnedAway(status);
+    } else {
+      gateway.options().metrics().ended(plan.component(), plan.operation().id(), plan.operation().method(), status, System.nanoTime() - startNanos);
+    }
   }
 
   @Override

@@ -9,8 +9,10 @@ import java.util.List;
 /// @param tokens what access tokens must say
 /// @param keysComponent the component whose `GET` of `keysPath` answers with the keys that tokens are checked with
 /// @param instances event loops that serve; 0 for one on each
+/// @param metrics hears of every request
 public record GatewayOptions(
-    ListenerOptions listener, List<Route> routes, TokenRules tokens, String keysComponent, String keysPath, Cors cors, int instances) {
+    ListenerOptions listener, List<Route> routes, TokenRules tokens, String keysComponent, String keysPath, Cors cors, int instances,
+    EdgeMetrics metrics) {
 
   public GatewayOptions {
     routes = List.copyOf(routes);
@@ -18,18 +20,22 @@ public record GatewayOptions(
 
   /// Tokens of the component `auth`, no other origins, one instance on each event loop.
   public static GatewayOptions of(ListenerOptions listener, List<Route> routes) {
-    return new GatewayOptions(listener, routes, new TokenRules("tenon-auth", "tenon"), "auth", "/.well-known/jwks.json", Cors.NONE, 0);
+    return new GatewayOptions(listener, routes, new TokenRules("tenon-auth", "tenon"), "auth", "/.well-known/jwks.json", Cors.NONE, 0, EdgeMetrics.NONE);
   }
 
   public GatewayOptions withInstances(int other) {
-    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, other);
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, other, metrics);
   }
 
   public GatewayOptions withCors(Cors other) {
-    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, other, instances);
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, other, instances, metrics);
   }
 
   public GatewayOptions withTokens(TokenRules rules) {
-    return new GatewayOptions(listener, routes, rules, keysComponent, keysPath, cors, instances);
+    return new GatewayOptions(listener, routes, rules, keysComponent, keysPath, cors, instances, metrics);
+  }
+
+  public GatewayOptions withMetrics(EdgeMetrics other) {
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, instances, other);
   }
 }

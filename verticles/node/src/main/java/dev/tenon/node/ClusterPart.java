@@ -11,14 +11,20 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.micrometer.Label;
 import io.vertx.micrometer.MicrometerMetricsFactory;
 import io.vertx.micrometer.MicrometerMetricsOptions;
 import io.vertx.spi.cluster.hazelcast.HazelcastClusterManager;
 import java.net.InetSocketAddress;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// Vert.x, clustered by Hazelcast, and its metrics.
 final class ClusterPart {
+
+  /// None whose values a client chooses, as it does an HTTP method's, and no addresses of the bus.
+  private static final Set<Label> LABELS = EnumSet.of(Label.HTTP_CODE, Label.POOL_TYPE, Label.POOL_NAME, Label.EB_SIDE);
 
   private final Vertx vertx;
   private final HazelcastClusterManager manager;
@@ -40,7 +46,7 @@ final class ClusterPart {
     Vertx vertx;
     try {
       vertx = Vertx.builder()
-          .with(ClusterConfig.vertx(options).setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true)))
+          .with(ClusterConfig.vertx(options).setMetricsOptions(new MicrometerMetricsOptions().setEnabled(true).setLabels(LABELS)))
           .withMetrics(new MicrometerMetricsFactory(metrics))
           .withClusterManager(manager)
           .buildClustered()

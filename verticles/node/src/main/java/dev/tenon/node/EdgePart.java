@@ -1,6 +1,7 @@
 package dev.tenon.node;
 
 import dev.tenon.contract.Contract;
+import dev.tenon.gateway.EdgeMetrics;
 import dev.tenon.gateway.Gateway;
 import dev.tenon.gateway.GatewayOptions;
 import dev.tenon.gateway.ListenerOptions;
@@ -42,8 +43,8 @@ final class EdgePart {
   }
 
   /// Opens the port.
-  static Future<EdgePart> open(Vertx vertx, Listen listen, List<Route> routes) {
-    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes);
+  static Future<EdgePart> open(Vertx vertx, Listen listen, List<Route> routes, EdgeMetrics metrics) {
+    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes).withMetrics(metrics);
     return Gateway.open(vertx, options).map(EdgePart::new).recover(failed -> Future.failedFuture(failed instanceof BindException
         ? new StartFailure("edge – " + listen + " cannot be bound (" + failed.getMessage() + ") – stop what uses it, or choose another with --edge-port", failed)
         : failed));

@@ -15,9 +15,12 @@ import dev.tenon.service.Running;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.LoadOptions;
 import dev.tenon.worker.LoadedWorker;
+import dev.tenon.worker.Placement;
 import dev.tenon.worker.WarmUp;
 import dev.tenon.worker.WarmUpPlan;
 import dev.tenon.worker.WorkerDefinition;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -28,6 +31,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -228,9 +232,20 @@ public final class Node {
       case OWN_THREADS -> " on threads of their own";
       case EVENT_LOOP, AUTO -> " on event loops";
     }));
+    measure(worker, member.metrics());
     serves(worker.component(), "worker", folder.version());
     workers.add(new WarmWorker(folder, loaded.definition(), member.vertx()));
     return worker;
+  }
+
+  private static void measure(DeployedWorker worker, MeterRegistry metrics) {
+    for (Placement placement : List.of(Placement.EVENT_LOOP, Placement.OWN_THREADS)) {
+      Gauge.builder("tenon.worker.isolates", worker, one -> one.placement() == placement ? one.isolates() : 0)
+          .description("Isolates that take requests, by where they run")
+          .tags("component", worker.component(), "placement", placement.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+          .strongReference(true)
+          .register(metrics);
+    }
   }
 
   /// A worker that may be warmed up.
@@ -260,7 +275,7 @@ public final class Node {
 
   /// The last part: a request that gets in finds everything it may need.
   private EdgePart openEdge(List<Route> routes, ClusterPart member) throws Exception {
-    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes));
+    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes, new EdgeMeters(member.metrics())));
     startup.onStop(Stage.EDGE, "edge", () -> await(opened.close(options.deadlines().drain())));
     health.register("edge", opened::check);
     edge = options.edge().withPort(opened.port());

@@ -37,8 +37,8 @@ final class Startup {
 
   /// How long each stage may take. What does not keep its deadline is left behind, and the next stage stops all the same: the database is reached in any case.
   ///
-  /// @param drain for the edge, which waits for the requests under way
-  /// @param stop for the stages after it, together
+  /// @param drain for the requests under way: the edge's own, and then with what is left those that other nodes sent to components
+  /// @param stop for everything else, together
   record Patience(Duration drain, Duration stop) {
 
     Duration of(Stage stage) {
@@ -88,6 +88,7 @@ final class Startup {
 
   /// Stops everything that was started, stage by stage, whatever fails or hangs on the way. Blocks, but not longer than `patience`.
   void stop(Patience patience) {
+    long drained = System.nanoTime() + patience.drain().toNanos();
     for (Stage stage : Stage.values()) {
       if (stage == Stage.DATABASE) {
         // A part that is still starting must not start its server unseen.
@@ -96,10 +97,12 @@ final class Startup {
       List<Undo> all = taken(stage);
       Map<Undo, CompletableFuture<Void>> stopping = new LinkedHashMap<>();
       all.forEach(undo -> stopping.put(undo, CompletableFuture.runAsync(() -> undo(undo), THREADS)));
-      await(CompletableFuture.allOf(stopping.values().toArray(CompletableFuture[]::new)), patience.of(stage));
+      Duration leftOfDrain = stage == Stage.COMPONENTS ? Duration.ofNanos(Math.max(0, drained - System.nanoTime())) : Duration.ZERO;
+      Duration deadline = patience.of(stage).plus(leftOfDrain);
+      await(CompletableFuture.allOf(stopping.values().toArray(CompletableFuture[]::new)), deadline);
       stopping.forEach((undo, done) -> {
         if (!done.isDone()) {
-          LOG.warn("{} – it did not stop within {} ms and is left behind", undo.part(), patience.of(stage).toMillis());
+          LOG.warn("{} – it did not stop within {} ms and is left behind", undo.part(), deadline.toMillis());
         }
       });
     }
