@@ -43,9 +43,9 @@ final class Startup {
 
     Duration of(Stage stage) {
       return switch (stage) {
-        case EDGE -> drain;
+        case EDGE -> drain.plus(stop.dividedBy(15)); // it ends by itself when the drain is over
         case COMPONENTS -> stop.dividedBy(3);
-        case CONTROL -> stop.dividedBy(10);
+        case CONTROL -> stop.dividedBy(15);
         case CLUSTER -> stop.dividedBy(6);
         case DATABASE -> stop.dividedBy(3);
       };
