@@ -7,6 +7,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,10 @@ final class TenonProcess implements AutoCloseable {
   private final Process process;
   private final Thread reader;
 
+  /// What is started by a build in the background ignores SIGINT and passes that on; a terminal's foreground does not.
+  private static final List<String> HEEDS_INTERRUPTS =
+      Files.isDirectory(Path.of("/proc/self")) ? List.of("env", "--default-signal=INT") : List.of();
+
   private TenonProcess(Process process) {
     this.process = process;
     this.reader = Thread.ofPlatform().daemon().name("tenon-output").start(this::read);
@@ -40,7 +46,8 @@ final class TenonProcess implements AutoCloseable {
   /// Starts it by another program, e.g. `taskset`.
   static TenonProcess startWith(List<String> launcher, String... arguments) {
     Command command = command(arguments);
-    List<String> words = new ArrayList<>(launcher);
+    List<String> words = new ArrayList<>(HEEDS_INTERRUPTS);
+    words.addAll(launcher);
     words.addAll(command.words());
     try {
       return new TenonProcess(new Command(command.folder(), command.environment(), words).builder().redirectErrorStream(true).start());
@@ -133,7 +140,11 @@ final class TenonProcess implements AutoCloseable {
   public void close() {
     if (process.isAlive()) {
       process.destroy();
-      exitCode();
+      try {
+        exitCode();
+      } finally {
+        process.destroyForcibly();
+      }
     }
   }
 
