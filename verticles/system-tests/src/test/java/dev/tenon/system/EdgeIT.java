@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,19 @@ class EdgeIT {
   @AfterAll
   static void stopTheSystem() {
     tenon.close();
+  }
+
+  @Test
+  void everyPartHasItsOwnCheckAndMetricsAreThere() {
+    String control = tenon.url("control");
+    assertEquals(200, TenonProcess.get(control + "/health/live").statusCode());
+    HttpResponse<String> ready = TenonProcess.get(control + "/health/ready");
+    assertEquals(200, ready.statusCode(), ready.body());
+    List<String> names = Account.json(ready.body()).get("checks").findValuesAsText("name");
+    assertTrue(names.containsAll(List.of("bus", "database", "auth/database", "edge")), names.toString());
+    String metrics = TenonProcess.get(control + "/metrics").body();
+    assertTrue(metrics.contains("vertx_http_server_requests_total"), metrics);
+    assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
   }
 
   @Test

@@ -20,7 +20,7 @@ class TwoNodesIT {
   @TempDir private Path scratch;
 
   @Test
-  void aRequestNeedsBothNodesWhicheverItEntersAt() throws IOException {
+  void aRequestNeedsBothNodesWhicheverItEntersAtUntilOneOfThemDies() throws IOException {
     try (TenonProcess first = node("first", "--only", "auth").awaitReady();
         TenonProcess second = node("second", "--only", "image-worker,ai-worker", "--join", first.await("cluster +(127\\.0\\.0\\.1:\\d+)").group(1),
             "--database", databaseOf(first), "--key-file", scratch.resolve("first/node.key").toString()).awaitReady()) {
@@ -29,33 +29,23 @@ class TwoNodesIT {
         String edge = entered.url("edge");
         HttpResponse<String> me = TenonProcess.send(account.request(edge + "/auth/me").build());
         assertEquals(200, me.statusCode(), me.body());
-        HttpResponse<String> resized = TenonProcess.send(account.request(edge + "/image/info")
-            .header("content-type", "image/jpeg")
-            .POST(HttpRequest.BodyPublishers.ofFile(Checkout.root().resolve("contracts/image/examples/gradient.jpg")))
-            .build());
-        assertEquals(200, resized.statusCode(), resized.body());
-        assertEquals("jpeg", Account.json(resized.body()).get("format").asText());
+        HttpResponse<String> info = TenonProcess.send(imageInfo(account, edge));
+        assertEquals(200, info.statusCode(), info.body());
+        assertEquals("jpeg", Account.json(info.body()).get("format").asText());
       }
       assertTrue(TenonProcess.get(first.url("control") + "/health/ready").body().contains("2 nodes"));
+
+      second.signal("KILL");
+      second.exitCode();
+      HttpRequest info = imageInfo(account, first.url("edge"));
+      await(Duration.ofSeconds(20), () -> TenonProcess.send(info).statusCode() == 503);
+      assertEquals(200, TenonProcess.send(account.request(first.url("edge") + "/auth/me").build()).statusCode());
     }
   }
 
-  @Test
-  void whenANodeDiesItsComponentsAreNobodyThereSoon() throws IOException {
-    try (TenonProcess first = node("first", "--only", "auth").awaitReady()) {
-      TenonProcess second = node("second", "--only", "ai-worker", "--join", first.await("cluster +(127\\.0\\.0\\.1:\\d+)").group(1),
-          "--database", databaseOf(first), "--key-file", scratch.resolve("first/node.key").toString()).awaitReady();
-      Account account = Account.register(first.url("edge"));
-      HttpRequest summarise = account.request(first.url("edge") + "/ai/summarize")
-          .header("content-type", "application/json")
-          .POST(HttpRequest.BodyPublishers.ofString("{\"text\":\"Bees live together. They dance to tell each other where flowers are.\",\"sentences\":1}"))
-          .build();
-      assertEquals(200, TenonProcess.send(summarise).statusCode());
-      second.signal("KILL");
-      second.exitCode();
-      await(Duration.ofSeconds(20), () -> TenonProcess.send(summarise).statusCode() == 503);
-      assertEquals(200, TenonProcess.send(account.request(first.url("edge") + "/auth/me").build()).statusCode());
-    }
+  private static HttpRequest imageInfo(Account account, String edge) throws IOException {
+    return account.request(edge + "/image/info").header("content-type", "image/jpeg")
+        .POST(HttpRequest.BodyPublishers.ofFile(Checkout.root().resolve("contracts/image/examples/gradient.jpg"))).build();
   }
 
   private TenonProcess node(String name, String... more) {

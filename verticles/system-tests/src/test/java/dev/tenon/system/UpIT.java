@@ -48,26 +48,13 @@ class UpIT {
   }
 
   @Test
-  void everyPartHasItsOwnCheckAndMetricsAreThere() {
-    try (TenonProcess tenon = up().awaitReady()) {
-      String control = tenon.url("control");
-      HttpResponse<String> live = TenonProcess.get(control + "/health/live");
-      assertEquals(200, live.statusCode());
-      HttpResponse<String> ready = TenonProcess.get(control + "/health/ready");
-      assertEquals(200, ready.statusCode(), ready.body());
-      List<String> names = Account.json(ready.body()).get("checks").findValuesAsText("name");
-      assertTrue(names.containsAll(List.of("bus", "database", "auth/database", "edge")), names.toString());
-      Account.register(tenon.url("edge"));
-      String metrics = TenonProcess.get(control + "/metrics").body();
-      assertTrue(metrics.contains("vertx_http_server_requests_total"), metrics);
-      assertTrue(metrics.contains("jvm_memory_used_bytes"), metrics);
-    }
-  }
-
-  @Test
-  void killedItStartsCleanlyAndKeepsWhatItHad() throws IOException {
+  void ownsItsDataDirectoryAndKilledItStartsCleanlyAndKeepsWhatItHad() throws IOException {
     TenonProcess first = up().awaitReady();
     Account account = Account.register(first.url("edge"));
+    Command.Outcome another = TenonProcess.run("up", "--edge-port", "0", "--control-port", "0", "--data-dir", scratch.toString());
+    assertEquals("tenon: data directory " + scratch.resolve("postgres") + " – another Tenon (process " + first.pid()
+        + ") uses it – stop that one, or choose another with --data-dir\n", another.err());
+    assertEquals(1, another.exitCode());
     long before = postmaster();
     first.signal("KILL");
     first.exitCode();
@@ -109,16 +96,6 @@ class UpIT {
     assertEquals(1, outcome.err().lines().count(), outcome.err());
     assertTrue(outcome.err().startsWith("tenon: database "), outcome.err());
     assertFalse(outcome.err().contains("secret"), outcome.err());
-  }
-
-  @Test
-  void twoOnOneDataDirectoryAreToldApart() {
-    try (TenonProcess first = up().awaitReady()) {
-      Command.Outcome second = TenonProcess.run("up", "--edge-port", "0", "--control-port", "0", "--data-dir", scratch.toString());
-      assertEquals(1, second.exitCode());
-      assertEquals("tenon: data directory " + scratch.resolve("postgres") + " – another Tenon (process " + first.pid()
-          + ") uses it – stop that one, or choose another with --data-dir\n", second.err());
-    }
   }
 
   private TenonProcess up() {
