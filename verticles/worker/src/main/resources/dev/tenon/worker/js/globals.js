@@ -43,6 +43,7 @@ module.exports = {
   TransformStream: () => require('./transform-stream').TransformStream,
   TransformStreamDefaultController: () => require('./transform-stream').TransformStreamDefaultController,
   URL: () => require('./url').URL,
+  URLPattern: () => require('./url-pattern').URLPattern,
   URLSearchParams: () => require('./url-search-params').URLSearchParams,
   WritableStream: () => require('./writable-stream').WritableStream,
   WritableStreamDefaultController: () => require('./writable-stream').WritableStreamDefaultController,
