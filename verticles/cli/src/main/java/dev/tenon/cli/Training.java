@@ -13,6 +13,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import java.io.IOException;
@@ -21,21 +22,27 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 
-/// What the `tenon` script runs once per build, to train the AOT cache: a worker under load, and a node's start and stop.
+/// What the `tenon` script runs once per build, to train the AOT cache: a worker under load, and a whole node with its reference system.
 final class Training {
 
-  private static final Duration LOAD = Duration.ofSeconds(12);
+  private static final Duration WORKER_LOAD = Duration.ofSeconds(12);
+  private static final Duration SYSTEM_LOAD = Duration.ofSeconds(8);
   private static final int CLIENTS = 8;
   private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(20);
   private static final Buffer ORDER = Buffer.buffer("""
       {"id":"0192f1a4","customer":{"name":"Ada","city":"London"},"lines":[{"item":"bolt","price":3,"quantity":40},{"item":"nut","price":1,"quantity":80}]}""");
+  private static final Buffer ACCOUNT = Buffer.buffer("""
+      {"email":"training@example.org","password":"correct horse battery"}""");
+  private static final Buffer TEXT = Buffer.buffer("""
+      {"text":"Rivers carry sand to the sea. Waves bring some of it back. Wind builds dunes of what is dry. Grass holds the dunes in place."}""");
 
   private Training() {}
 
@@ -61,55 +68,96 @@ final class Training {
     SingleWorker worker = SingleWorker.start(new SingleWorker.Options(
         source, load, new Listen("127.0.0.1", 0), Egress.NONE, (level, name, text) -> { }));
     try {
-      load(worker.port());
+      load(WORKER_LOAD, new Client(worker.port(), "")::worker);
     } finally {
       worker.stop();
     }
   }
 
-  /// Each client sends one request after the other.
-  private static void load(int port) {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
-    HttpClientAgent client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CLIENTS));
-    long end = System.nanoTime() + LOAD.toNanos();
-    List<Future<?>> clients = new ArrayList<>();
-    for (int i = 0; i < CLIENTS; i++) {
-      clients.add(client(client, port, i, end));
-    }
-    await(Future.join(clients));
-    await(vertx.close());
-  }
-
-  private static Future<?> client(HttpClientAgent client, int port, int turn, long end) {
-    if (System.nanoTime() - end > 0) {
-      return Future.succeededFuture();
-    }
-    Future<Buffer> answer = switch (turn % 6) {
-      case 0 -> send(client, port, HttpMethod.GET, "/hello/ada", Buffer.buffer());
-      case 1 -> send(client, port, HttpMethod.GET, "/users/42?page=7", Buffer.buffer());
-      case 2 -> send(client, port, HttpMethod.POST, "/orders", ORDER);
-      case 3 -> send(client, port, HttpMethod.POST, "/text", ORDER);
-      case 4 -> send(client, port, HttpMethod.GET, "/nothing", Buffer.buffer());
-      default -> send(client, port, HttpMethod.GET, "/stream", Buffer.buffer());
-    };
-    return answer.compose(_ -> client(client, port, turn + 1, end));
-  }
-
-  private static Future<Buffer> send(HttpClientAgent client, int port, HttpMethod method, String path, Buffer body) {
-    return client.request(method, port, "127.0.0.1", path)
-        .compose(request -> request.putHeader("content-type", "application/json").putHeader("user-agent", "training").send(body))
-        .compose(response -> response.body())
-        .timeout(ANSWER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  private static void node(Home home, Path data) {
+  private static void node(Home home, Path data) throws IOException {
     NodeFlags flags = new NodeFlags();
     new CommandLine(flags).parseArgs("--edge-port", "0", "--control-port", "0", "--no-warm-up", "--data-dir", data.toString());
-    Node.start(flags.over(NodeSettings.read(home.settings()), home, List.of()), Progress.SILENT).stop();
+    Node node = Node.start(flags.over(NodeSettings.read(home.settings()), home, List.of()), Progress.SILENT);
+    try {
+      Buffer image = Buffer.buffer(Files.readAllBytes(home.root().resolve("contracts/image/examples/gradient.jpg")));
+      int edge = node.edge().port();
+      load(SYSTEM_LOAD, new Client(edge, token(edge)).system(image));
+    } finally {
+      node.stop();
+    }
   }
 
-  private static void await(Future<?> future) {
-    future.await();
+  private static String token(int edge) {
+    Client anybody = new Client(edge, "");
+    return with(client -> anybody.json(client, "/auth/register", ACCOUNT).compose(_ -> anybody.json(client, "/auth/login", ACCOUNT)))
+        .toJsonObject().getString("accessToken");
+  }
+
+  /// Each client sends one request after the other.
+  private static void load(Duration duration, Turn turn) {
+    long end = System.nanoTime() + duration.toNanos();
+    with(client -> Future.join(IntStream.range(0, CLIENTS).mapToObj(first -> from(first, turn, client, end)).toList()));
+  }
+
+  private static Future<?> from(int number, Turn turn, HttpClientAgent client, long end) {
+    return System.nanoTime() - end > 0 ? Future.succeededFuture() : turn.ask(client, number).compose(_ -> from(number + 1, turn, client, end));
+  }
+
+  private static <T> T with(Function<HttpClientAgent, Future<T>> work) {
+    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    try {
+      return work.apply(vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CLIENTS))).await();
+    } finally {
+      vertx.close().await();
+    }
+  }
+
+  /// What a client asks when it is its nth turn.
+  @FunctionalInterface
+  private interface Turn {
+    Future<Buffer> ask(HttpClientAgent client, int number);
+  }
+
+  private record Client(int port, String token) {
+
+    Future<Buffer> worker(HttpClientAgent client, int number) {
+      return switch (number % 6) {
+        case 0 -> get(client, "/hello/ada");
+        case 1 -> get(client, "/users/42?page=7");
+        case 2 -> json(client, "/orders", ORDER);
+        case 3 -> json(client, "/text", ORDER);
+        case 4 -> get(client, "/nothing");
+        default -> get(client, "/stream");
+      };
+    }
+
+    /// The reference system, as far as it is there: without npm its workers are not, and the edge says so.
+    Turn system(Buffer image) {
+      return (client, number) -> switch (number % 5) {
+        case 0 -> get(client, "/auth/me");
+        case 1 -> send(client, HttpMethod.POST, "/image/info", "image/jpeg", image);
+        case 2 -> json(client, "/ai/embed", TEXT);
+        case 3 -> json(client, "/ai/summarize/stream", TEXT);
+        default -> send(client, HttpMethod.POST, "/image/resize?width=16&format=png", "image/jpeg", image);
+      };
+    }
+
+    Future<Buffer> get(HttpClientAgent client, String path) {
+      return send(client, HttpMethod.GET, path, "text/plain", Buffer.buffer());
+    }
+
+    Future<Buffer> json(HttpClientAgent client, String path, Buffer body) {
+      return send(client, HttpMethod.POST, path, "application/json", body);
+    }
+
+    private Future<Buffer> send(HttpClientAgent client, HttpMethod method, String path, String type, Buffer body) {
+      return client.request(method, port, "127.0.0.1", path)
+          .compose(request -> request
+              .putHeader("content-type", type).putHeader("user-agent", "training").putHeader("authorization", "Bearer " + token)
+              .send(body))
+          .compose(HttpClientResponse::body)
+          .timeout(ANSWER_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 
   private static void delete(Path tree) {

@@ -13,6 +13,7 @@ import dev.tenon.node.Startup.Stage;
 import dev.tenon.service.ComponentSource;
 import dev.tenon.service.Running;
 import dev.tenon.worker.DeployedWorker;
+import dev.tenon.worker.EngineStart;
 import dev.tenon.worker.LoadOptions;
 import dev.tenon.worker.LoadedWorker;
 import dev.tenon.worker.Placement;
@@ -132,6 +133,7 @@ public final class Node {
   private void startParts() {
     NodeKey key = NodeKey.load(options.keyFile());
     List<CompletableFuture<?>> parts = new ArrayList<>();
+    CompletableFuture<Void> engine = begin(parts, Node::startEngine);
     CompletableFuture<List<Route>> routes = begin(parts, () -> EdgePart.routes(options.home().resolve("contracts")));
     CompletableFuture<DatabasePart> server = begin(parts, this::startDatabase);
     CompletableFuture<ClusterPart> member = begin(parts, this::startCluster);
@@ -145,7 +147,10 @@ public final class Node {
     }
     for (WorkerFolder folder : workers()) {
       CompletableFuture<LoadedWorker> loading = begin(parts, () -> loadWorker(folder));
-      begin(parts, () -> startWorker(folder, loading.join(), member.join()));
+      begin(parts, () -> {
+        engine.join();
+        return startWorker(folder, loading.join(), member.join());
+      });
     }
     health.register("ai models", bindings::check);
     List<CompletableFuture<?>> behindTheEdge = List.copyOf(parts);
@@ -168,6 +173,11 @@ public final class Node {
     CompletableFuture<T> begun = startup.begin(part);
     parts.add(begun);
     return begun;
+  }
+
+  private static Void startEngine() {
+    EngineStart.run();
+    return null;
   }
 
   private DatabasePart startDatabase() {
@@ -234,7 +244,7 @@ public final class Node {
     }));
     measure(worker, member.metrics());
     serves(worker.component(), "worker", folder.version());
-    workers.add(new WarmWorker(folder, loaded.definition(), member.vertx()));
+    workers.add(new WarmWorker(folder, loaded.definition(), worker, member.vertx()));
     return worker;
   }
 
@@ -249,12 +259,12 @@ public final class Node {
   }
 
   /// A worker that may be warmed up.
-  private record WarmWorker(WorkerFolder folder, WorkerDefinition definition, Vertx vertx) {}
+  private record WarmWorker(WorkerFolder folder, WorkerDefinition definition, DeployedWorker deployed, Vertx vertx) {}
 
   /// Goes on in the background, one worker after the other, while the node serves.
   private void warmUp() {
     if (options.warmUp().enabled() && WarmUp.helps()) {
-      Future<Void> before = Future.succeededFuture();
+      Future<Void> before = Future.join(workers.stream().map(worker -> worker.deployed().fullyStarted()).toList()).mapEmpty();
       for (WarmWorker worker : workers) {
         before = before.eventually(() -> warmUp(worker)).otherwiseEmpty();
       }

@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /// A worker that runs on this node: its isolates started, registered on the [ExchangeBus] and taking requests. Thread-safe.
 ///
+/// It is deployed as soon as one isolate takes requests. The others follow one by one, each from what those before it have parsed and compiled.
+///
 /// With [Placement#AUTO] the isolates of a worker without WebAssembly start on event loops, and are replaced by ones with threads of their own when the worker's slices prove to be long: the
 /// new ones take requests before the old ones stop, and those finish what they have.
 public final class DeployedWorker implements ExchangeHandler {
@@ -47,14 +49,14 @@ public final class DeployedWorker implements ExchangeHandler {
     this.options = options;
   }
 
-  /// Starts a worker's isolates and registers them. Fails with [WorkerStartException] when the worker's code does not start.
+  /// Starts a worker's first isolate and registers it; the others go on starting. Fails with [WorkerStartException] when the worker's code does not start.
   public static Future<DeployedWorker> deploy(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options) {
     DeployedWorker worker = new DeployedWorker(vertx, bus, definition, options);
-    return worker.deploy(first(definition, options))
-        .map(group -> {
-          worker.current = group;
-          return worker;
-        });
+    Group group = worker.new Group(first(definition, options));
+    worker.current = group;
+    Promise<DeployedWorker> deployed = worker.vertx.getOrCreateContext().promise();
+    group.start().map(worker).onComplete(deployed);
+    return deployed.future();
   }
 
   /// Who brings WebAssembly along means to compute.
@@ -66,15 +68,99 @@ public final class DeployedWorker implements ExchangeHandler {
     };
   }
 
-  /// Isolates that were deployed together.
-  private record Group(Placement placement, List<String> deployments, List<IsolateVerticle> verticles, Map<EventLoop, IsolateVerticle> byLoop) {}
+  /// One isolate and the id of its deployment.
+  private record Member(String deployment, IsolateVerticle verticle) {}
+
+  /// Isolates that are deployed together.
+  private final class Group {
+
+    private final Placement placement;
+    private final List<EventLoop> loops = eventLoops();
+    private final Surroundings surroundings;
+    private volatile List<Member> members = List.of();
+    private volatile Map<EventLoop, IsolateVerticle> byLoop = Map.of();
+    private volatile boolean ending;
+    private Future<Void> ended;
+    private volatile Future<Void> grown = Future.succeededFuture();
+
+    Group(Placement placement) {
+      this.placement = placement;
+      this.surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? DeployedWorker.this::slicesAreLong : () -> { });
+    }
+
+    /// Completed when the first isolate takes requests.
+    Future<Void> start() {
+      return add(0).onSuccess(_ -> grown = grow(1).onFailure(this::staysSmall));
+    }
+
+    private void staysSmall(Throwable failure) {
+      if (failure instanceof WorkerStartException) {
+        LOG.error("worker {}: it runs with {} instead of {} isolates – {}", definition.name(), members.size(), size(), failure.getMessage());
+      } else {
+        LOG.debug("worker {}: it was stopped while its isolates started", definition.name(), failure);
+      }
+    }
+
+    private Future<Void> grow(int next) {
+      return ending || next >= size() ? Future.succeededFuture() : add(next).compose(_ -> grow(next + 1));
+    }
+
+    int size() {
+      return options.isolates() > 0 ? options.isolates() : loops.size();
+    }
+
+    private Future<Void> add(int index) {
+      IsolateVerticle verticle = new IsolateVerticle(
+          definition, surroundings, placement == Placement.EVENT_LOOP ? Optional.of(loops.get(index % loops.size())) : Optional.empty());
+      Promise<Void> added = Promise.promise();
+      // Not from the caller's context: Vert.x would end them together with the verticle that runs there, before they have drained.
+      vertx.createEventLoopContext().runOnContext(_ -> vertx.deployVerticle(verticle, deploymentOptions(placement, index))
+          .<Void>map(id -> {
+            joined(new Member(id, verticle));
+            return null;
+          })
+          .onComplete(added));
+      return added.future();
+    }
+
+    private void joined(Member member) {
+      List<Member> all = new ArrayList<>(members);
+      all.add(member);
+      Map<EventLoop, IsolateVerticle> loopsTaken = new IdentityHashMap<>(byLoop);
+      if (placement == Placement.EVENT_LOOP) {
+        loopsTaken.putIfAbsent(member.verticle().owner().nettyEventLoop(), member.verticle());
+      }
+      members = List.copyOf(all);
+      byLoop = loopsTaken;
+    }
+
+    IsolateVerticle any() {
+      return members.getFirst().verticle();
+    }
+
+    /// Guest code that still runs when `bound` has passed is ended. Called again, it waits with the first caller.
+    synchronized Future<Void> end(Duration bound) {
+      if (ended == null) {
+        ending = true;
+        members.forEach(member -> member.verticle().retire(bound));
+        ended = grown.otherwiseEmpty().compose(_ -> Future.join(members.stream().map(this::undeploy).toList())).mapEmpty();
+      }
+      return ended;
+    }
+
+    private Future<Void> undeploy(Member member) {
+      return vertx.undeploy(member.deployment()).recover(failure -> failure instanceof IllegalStateException
+          ? Future.succeededFuture() // all of Vert.x is closing, and was here first
+          : Future.failedFuture(failure));
+    }
+  }
 
   /// Hands a request to the isolate on the calling event loop where there is one, without the bus; otherwise through the bus. Called on a Vert.x context, on
   /// which the future is completed.
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     ContextInternal caller = vertx.getOrCreateContext();
-    IsolateVerticle here = caller.isEventLoopContext() ? current.byLoop().get(caller.nettyEventLoop()) : null;
+    IsolateVerticle here = caller.isEventLoopContext() ? current.byLoop.get(caller.nettyEventLoop()) : null;
     if (here == null || !caller.inThread()) {
       return bus.call(component(), request);
     }
@@ -85,7 +171,7 @@ public final class DeployedWorker implements ExchangeHandler {
 
   /// Wakes the worker's `scheduled` handler on one isolate. The future is completed when it and what it gave to `waitUntil` are done.
   public Future<Void> scheduled(String cron, long scheduledMillis) {
-    IsolateVerticle any = current.verticles().getFirst();
+    IsolateVerticle any = current.any();
     Promise<Void> done = Promise.promise();
     any.owner().runOnContext(_ -> any.instance().scheduled(cron, scheduledMillis).onComplete(done));
     return done.future();
@@ -93,12 +179,12 @@ public final class DeployedWorker implements ExchangeHandler {
 
   /// Where the isolates run now.
   public Placement placement() {
-    return current.placement();
+    return current.placement;
   }
 
   /// How many isolates take its requests.
   public int isolates() {
-    return current.verticles().size();
+    return current.members.size();
   }
 
   /// What the worker is called on the bus.
@@ -106,28 +192,15 @@ public final class DeployedWorker implements ExchangeHandler {
     return options.component().orElse(definition.name());
   }
 
+  /// Completed when the last of its isolates has started, or failed to.
+  public Future<Void> fullyStarted() {
+    return current.grown.otherwiseEmpty();
+  }
+
   /// Takes the worker out of the routing, lets it finish what it has, and stops it. What is not finished when the drain is over is ended.
   public Future<Void> undeploy() {
     stopped = true;
-    return undeploy(current, options.drain());
-  }
-
-  private Future<Group> deploy(Placement placement) {
-    List<EventLoop> loops = eventLoops();
-    int count = options.isolates() > 0 ? options.isolates() : loops.size();
-    Surroundings surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? this::slicesAreLong : () -> { });
-    List<IsolateVerticle> verticles = new ArrayList<>();
-    List<Future<String>> deployments = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      IsolateVerticle verticle = new IsolateVerticle(
-          definition, surroundings, placement == Placement.EVENT_LOOP ? Optional.of(loops.get(i % loops.size())) : Optional.empty());
-      verticles.add(verticle);
-      deployments.add(vertx.deployVerticle(verticle, deploymentOptions(placement, i)));
-    }
-    return Future.join(deployments)
-        .map(_ -> group(placement, deployments, verticles))
-        .recover(failure -> Future.join(deployments.stream().filter(Future::succeeded).map(done -> vertx.undeploy(done.result())).toList())
-            .transform(_ -> Future.failedFuture(firstFailure(deployments, failure))));
+    return current.end(options.drain());
   }
 
   private List<EventLoop> eventLoops() {
@@ -136,10 +209,6 @@ public final class DeployedWorker implements ExchangeHandler {
       loops.add((EventLoop) executor);
     }
     return loops;
-  }
-
-  private static Throwable firstFailure(List<Future<String>> deployments, Throwable otherwise) {
-    return deployments.stream().filter(Future::failed).map(Future::cause).findFirst().orElse(otherwise);
   }
 
   private DeploymentOptions deploymentOptions(Placement placement, int index) {
@@ -154,41 +223,25 @@ public final class DeployedWorker implements ExchangeHandler {
             .setMaxWorkerExecuteTimeUnit(TimeUnit.SECONDS);
   }
 
-  private static Group group(Placement placement, List<Future<String>> deployments, List<IsolateVerticle> verticles) {
-    Map<EventLoop, IsolateVerticle> byLoop = new IdentityHashMap<>();
-    if (placement == Placement.EVENT_LOOP) {
-      verticles.forEach(verticle -> byLoop.putIfAbsent(verticle.owner().nettyEventLoop(), verticle));
-    }
-    return new Group(placement, deployments.stream().map(Future::result).toList(), List.copyOf(verticles), byLoop);
-  }
-
-  private Future<Void> undeploy(Group group, Duration bound) {
-    group.verticles().forEach(verticle -> verticle.retire(bound));
-    return Future.join(group.deployments().stream().map(vertx::undeploy).toList()).mapEmpty();
-  }
-
   private void slicesAreLong() {
     if (options.placement() == Placement.AUTO && !stopped && moving.compareAndSet(false, true)) {
       LOG.info("worker {}: its slices are long – moving it from the event loops to threads of its own", definition.name());
-      vertx.createEventLoopContext().runOnContext(_ -> move());
+      move();
     }
   }
 
   private void move() {
     Group old = current;
-    if (old == null) {
-      moving.set(false);
-      return;
-    }
-    deploy(Placement.OWN_THREADS).onComplete(moved -> {
+    Group group = new Group(Placement.OWN_THREADS);
+    group.start().onComplete(moved -> {
       if (moved.failed()) {
         LOG.warn("worker {}: cannot be moved to threads of its own – {} – it stays on the event loops", definition.name(), moved.cause().getMessage());
         moving.set(false);
       } else if (stopped) {
-        undeploy(moved.result(), options.drain());
+        group.end(options.drain());
       } else {
-        current = moved.result();
-        undeploy(old, options.drain().plus(options.background())).onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
+        current = group;
+        old.end(options.drain().plus(options.background())).onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
       }
     });
   }

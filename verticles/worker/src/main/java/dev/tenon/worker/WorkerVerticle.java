@@ -49,10 +49,10 @@ public final class WorkerVerticle extends VerticleBase {
         .onSuccess(deployed -> worker = deployed);
   }
 
-  /// Vert.x has undeployed the isolates, which drained, before it comes here.
   @Override
   public Future<?> stop() {
-    return ownEgress == null ? Future.succeededFuture() : ownEgress.close();
+    Future<Void> isolates = worker == null ? Future.succeededFuture() : worker.undeploy();
+    return ownEgress == null ? isolates : isolates.eventually(ownEgress::close);
   }
 
   private Future<Source.Given> given() {

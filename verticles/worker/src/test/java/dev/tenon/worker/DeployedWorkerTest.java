@@ -74,6 +74,7 @@ class DeployedWorkerTest {
   @Test
   void everyEventLoopHasAnIsolateAndIsServedByIt() {
     DeployedWorker worker = deploy(WHO, options().withPlacement(Placement.EVENT_LOOP));
+    TestWorker.await(worker.fullyStarted());
     Set<String> isolates = new HashSet<>();
     for (ContextInternal caller : callers(3)) {
       String first = TestWorker.await(ask(caller, worker, TestWorker.get("/")));
