@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
@@ -11,6 +12,7 @@ import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.SignatureException;
+import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -57,30 +59,10 @@ public final class CryptoHost {
     return quick(bytes.length, () -> JsBytes.outgoing(MessageDigest.getInstance(hash).digest(bytes)));
   }
 
-  /// A digest that is fed piece by piece.
+  /// A digest, or a checksum (`crc32`, `crc32c`, `crc64nvme`), that is fed piece by piece.
   @HostAccess.Export
-  public Digest digester(String hash) throws GeneralSecurityException {
-    return new Digest(MessageDigest.getInstance(hash));
-  }
-
-  /// See [CryptoHost#digester].
-  public static final class Digest {
-
-    private final MessageDigest digest;
-
-    Digest(MessageDigest digest) {
-      this.digest = digest;
-    }
-
-    @HostAccess.Export
-    public void update(Value data) {
-      digest.update(JsBytes.read(data));
-    }
-
-    @HostAccess.Export
-    public ByteBuffer finish() {
-      return JsBytes.outgoing(digest.digest());
-    }
+  public RunningDigest digester(String hash) throws GeneralSecurityException {
+    return RunningDigest.of(hash);
   }
 
   /// Whether two views hold the same bytes, in time that depends on their length only.
@@ -103,17 +85,21 @@ public final class CryptoHost {
   }
 
   @HostAccess.Export
-  public Object aesGcm(boolean encrypt, CryptoKeyHandle key, Value iv, Value additional, int tagBits, Value data) throws Exception {
+  public Object aesGcm(boolean encrypt, CryptoKeyHandle key, Value vector, Value additional, int tagBits, Value data) throws Exception {
     byte[] bytes = JsBytes.read(data);
+    byte[] iv = JsBytes.read(vector);
     byte[] associated = additional.isNull() ? new byte[0] : JsBytes.read(additional);
-    AlgorithmParameterSpec spec = new GCMParameterSpec(tagBits, JsBytes.read(iv));
     return quick(
         bytes.length + associated.length,
-        () -> {
-          Cipher cipher = cipher("AES/GCM/NoPadding", encrypt, key, spec);
-          cipher.updateAAD(associated);
-          return JsBytes.outgoing(cipher.doFinal(bytes));
-        });
+        () -> JsBytes.outgoing(tagBits < ShortTagGcm.JAVA_TAG_BITS_MIN
+            ? ShortTagGcm.apply(encrypt, key.key(), iv, associated, tagBits / 8, bytes)
+            : gcm(encrypt, key, new GCMParameterSpec(tagBits, iv), associated, bytes)));
+  }
+
+  private static byte[] gcm(boolean encrypt, CryptoKeyHandle key, AlgorithmParameterSpec spec, byte[] associated, byte[] data) throws GeneralSecurityException {
+    Cipher cipher = cipher("AES/GCM/NoPadding", encrypt, key, spec);
+    cipher.updateAAD(associated);
+    return cipher.doFinal(data);
   }
 
   @HostAccess.Export
@@ -146,6 +132,20 @@ public final class CryptoHost {
     return offload.promise(() -> JsBytes.outgoing(cipher("RSA/ECB/OAEPPadding", encrypt, key, spec).doFinal(bytes)));
   }
 
+  /// The bare private operation on a number as long as the modulus, which blind signatures are made of.
+  @HostAccess.Export
+  public Object rsaRaw(CryptoKeyHandle key, Value data) {
+    byte[] bytes = JsBytes.read(data);
+    int length = (((RSAKey) key.key()).getModulus().bitLength() + 7) / 8;
+    CryptoKeyHost.requireBytes(bytes.length == length, "data, which must have " + length + " bytes,");
+    return offload.promise(
+        () -> {
+          Cipher cipher = Cipher.getInstance("RSA/ECB/NoPadding");
+          cipher.init(Cipher.DECRYPT_MODE, key.key());
+          return JsBytes.outgoing(cipher.doFinal(bytes));
+        });
+  }
+
   /// @param scheme `PKCS1`, `PSS`, `ECDSA` or `Ed25519`
   /// @param saltBytes of PSS; ignored by the others
   @HostAccess.Export
@@ -160,19 +160,23 @@ public final class CryptoHost {
         });
   }
 
-  /// A signature that is no signature at all is a wrong one, not an error.
+  /// A signature that is no signature at all is a wrong one, not an error; so is every signature of a key whose point is not on its curve.
   @HostAccess.Export
   public Object verify(String scheme, String hash, int saltBytes, CryptoKeyHandle key, Value given, Value data) {
     byte[] bytes = JsBytes.read(data);
     byte[] claimed = JsBytes.read(given);
     return offload.promise(
         () -> {
+          PublicKey open = (PublicKey) key.key();
+          if (scheme.equals("Ed25519") && !EdwardsPoint.mayVerify(open, claimed)) {
+            return false;
+          }
           Signature signature = signature(scheme, hash, saltBytes);
-          signature.initVerify((PublicKey) key.key());
-          signature.update(bytes);
           try {
+            signature.initVerify(open);
+            signature.update(bytes);
             return signature.verify(claimed);
-          } catch (SignatureException malformed) {
+          } catch (SignatureException | InvalidKeyException malformed) {
             return false;
           }
         });

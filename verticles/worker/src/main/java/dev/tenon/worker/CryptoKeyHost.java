@@ -110,7 +110,9 @@ public final class CryptoKeyHost {
 
   @HostAccess.Export
   public CryptoKeyHandle importSpki(String family, Value bytes) throws GeneralSecurityException {
-    return checked(family, publicKey(family, JsBytes.read(bytes)));
+    byte[] spki = JsBytes.read(bytes);
+    Optional<byte[]> compressed = family.startsWith("P-") ? Curve.of(family).compressedPoint(spki) : Optional.empty();
+    return compressed.isPresent() ? CryptoKeyHandle.of(Curve.of(family).publicKey(compressed.get())) : checked(family, publicKey(family, spki));
   }
 
   @HostAccess.Export

@@ -18,6 +18,7 @@ import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// The NIST curves of Web Cryptography, with what Java's own keys do not offer: points as bytes, and the public key of a private one.
 ///
@@ -130,8 +131,22 @@ enum Curve {
   byte[] pkcs8(ECPrivateKey key, ECPublicKey partner) {
     byte[] bits = der(0xa1, der(0x03, concat(new byte[] {0}, point(partner))));
     byte[] inner = der(0x30, concat(new byte[] {0x02, 0x01, 0x01}, der(0x04, field(key.getS())), bits));
-    byte[] algorithm = der(0x30, concat(der(0x06, HexFormat.of().parseHex("2a8648ce3d0201")), der(0x06, objectIdentifier)));
-    return der(0x30, concat(new byte[] {0x02, 0x01, 0x00}, algorithm, der(0x04, inner)));
+    return der(0x30, concat(new byte[] {0x02, 0x01, 0x00}, algorithm(), der(0x04, inner)));
+  }
+
+  /// The point in an SPKI form (RFC 5480) that holds it compressed, which Java does not read.
+  Optional<byte[]> compressedPoint(byte[] spki) {
+    int pointBytes = 1 + fieldBytes;
+    if (spki.length < pointBytes) {
+      return Optional.empty();
+    }
+    byte[] point = Arrays.copyOfRange(spki, spki.length - pointBytes, spki.length);
+    byte[] same = der(0x30, concat(algorithm(), der(0x03, concat(new byte[] {0}, point))));
+    return (point[0] == 2 || point[0] == 3) && Arrays.equals(spki, same) ? Optional.of(point) : Optional.empty();
+  }
+
+  private byte[] algorithm() {
+    return der(0x30, concat(der(0x06, HexFormat.of().parseHex("2a8648ce3d0201")), der(0x06, objectIdentifier)));
   }
 
   void requireOnCurve(ECPoint point) {

@@ -31,11 +31,14 @@ const operate = (work) => through(attempt('OperationError', work), receive);
 const decide = (work) => attempt('OperationError', work);
 const read = (work) => attempt('DataError', work);
 
-function allow(usages, allowed) {
+/** @param what e.g. `import public` */
+function allow(what, name, usages, allowed) {
   for (let i = 0; i < usages.length; i++) {
-    if (!ArrayPrototypeIncludes(allowed, usages[i])) throw fault('SyntaxError', `Unsupported key usage "${usages[i]}".`);
+    if (!ArrayPrototypeIncludes(allowed, usages[i])) throw fault('SyntaxError', `Attempt to ${what} ${name} key with invalid usage "${usages[i]}".`);
   }
 }
+
+const NO_USAGE = 'Secret/private CryptoKeys must have at least one usage.';
 
 function intersect(usages, allowed) {
   const both = [];
@@ -49,7 +52,7 @@ function needType(key, type, operation) {
 }
 
 function unsupportedFormat(format) {
-  throw fault('NotSupportedError', `Unrecognized key import or export format "${format}".`);
+  throw fault('NotSupportedError', `Unsupported key import or export format "${format}".`);
 }
 
 /** https://w3c.github.io/webcrypto/#concept-usages and the checks every JWK shares. */
@@ -78,7 +81,7 @@ function exportedJwk(slots, members) {
 // Secret keys ------------------------------------------------------------------------------------------------------------
 
 function secretKey(algorithm, handle, extractable, usages) {
-  if (usages.length === 0) throw fault('SyntaxError', 'A secret key needs at least one usage.');
+  if (usages.length === 0) throw fault('SyntaxError', NO_USAGE);
   return makeKey({ type: 'secret', extractable, algorithm, usages, handle });
 }
 
@@ -99,12 +102,12 @@ function exportSecret(format, key, alg) {
   const slots = slotsOf(key);
   const bytes = keys.exportSecret(slots.handle);
   if (format === 'raw') return receive(bytes);
-  if (format === 'jwk') return exportedJwk(slots, { kty: 'oct', k: keys.base64Url(receiveBytes(bytes)), alg });
+  if (format === 'jwk') return exportedJwk(slots, { kty: 'oct', k: keys.base64Url(receiveBytes(bytes)), alg: alg() });
   return unsupportedFormat(format);
 }
 
 function aesLength(bits, error) {
-  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, 'An AES key has 128, 192 or 256 bits.');
+  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, `AES key length must be 128, 192, or 256 bits but provided ${bits}.`);
   return bits;
 }
 
@@ -112,24 +115,23 @@ function aes(name, suffix, allowed, more) {
   const alg = (bits) => `A${bits}${suffix}`;
   return {
     generateKey({ length }, extractable, usages) {
-      allow(usages, allowed);
+      allow('generate', name, usages, allowed);
       aesLength(length, 'OperationError');
       return secretKey({ name, length }, keys.generateSecret(length), extractable, usages);
     },
     importKey(format, data, parameters, extractable, usages) {
-      allow(usages, allowed);
+      allow('import secret', name, usages, allowed);
       const bytes = secretBytes(format, data, extractable, usages, 'enc', alg);
       const length = aesLength(bytes.byteLength * 8, 'DataError');
       return secretKey({ name, length }, keys.importSecret(bytes), extractable, usages);
     },
-    exportKey: (format, key) => exportSecret(format, key, alg(slotsOf(key).algorithm.length)),
+    exportKey: (format, key) => exportSecret(format, key, () => alg(slotsOf(key).algorithm.length)),
     getKeyLength: ({ length }) => aesLength(length, 'OperationError'),
     ...more,
   };
 }
 
 const CIPHER = ['encrypt', 'decrypt', 'wrapKey', 'unwrapKey'];
-
 function need(condition, message) {
   if (!condition) throw fault('OperationError', message);
 }
@@ -156,25 +158,30 @@ function ctr({ counter, length }, key, data) {
   return operate(() => operations.aesCtr(slotsOf(key).handle, counter, length, data));
 }
 
+function hmacAlg(hash) {
+  if (hash === 'MD5') throw fault('NotSupportedError', 'There is no JSON Web Key algorithm for HMAC with MD5.');
+  return `HS${shaSuffix(hash)}`;
+}
+
 function hmacLength(length, hash) {
   return length === undefined ? HASH_BLOCK_BITS[hash] : length;
 }
 
 const hmac = {
   generateKey({ hash, length }, extractable, usages) {
-    allow(usages, ['sign', 'verify']);
+    allow('generate', 'HMAC', usages, ['sign', 'verify']);
     const bits = hmacLength(length, hash.name);
     need(bits > 0, 'An HMAC key has at least one bit.');
     return secretKey({ name: 'HMAC', hash, length: bits }, keys.generateSecret(bits), extractable, usages);
   },
   importKey(format, data, { hash, length }, extractable, usages) {
-    allow(usages, ['sign', 'verify']);
-    const bytes = secretBytes(format, data, extractable, usages, 'sig', () => `HS${StringPrototypeSlice(hash.name, 4)}`);
+    allow('import secret', 'HMAC', usages, ['sign', 'verify']);
+    const bytes = secretBytes(format, data, extractable, usages, 'sig', () => hmacAlg(hash.name));
     const bits = bytes.byteLength * 8;
     if (bits === 0 || (length !== undefined && (length > bits || length <= bits - 8))) throw fault('DataError', 'The HMAC key has not that length.');
     return secretKey({ name: 'HMAC', hash, length: length ?? bits }, keys.importSecret(bytes), extractable, usages);
   },
-  exportKey: (format, key) => exportSecret(format, key, `HS${StringPrototypeSlice(slotsOf(key).algorithm.hash.name, 4)}`),
+  exportKey: (format, key) => exportSecret(format, key, () => hmacAlg(slotsOf(key).algorithm.hash.name)),
   getKeyLength({ hash, length }) {
     need(length !== 0, 'An HMAC key has at least one bit.');
     return hmacLength(length, hash.name);
@@ -188,7 +195,7 @@ function derivation(name, derive) {
   return {
     importKey(format, data, parameters, extractable, usages) {
       if (format !== 'raw') unsupportedFormat(format);
-      allow(usages, ['deriveKey', 'deriveBits']);
+      allow('import secret', name, usages, ['deriveKey', 'deriveBits']);
       if (extractable) throw fault('SyntaxError', `A ${name} key cannot be extractable.`);
       return secretKey({ name }, keys.importSecret(data), extractable, usages);
     },
@@ -203,24 +210,24 @@ function derivation(name, derive) {
 // Key pairs --------------------------------------------------------------------------------------------------------------
 
 /**
- * What RSA, elliptic curves and Edwards curves share.
+ * What RSA, elliptic curves and Edwards curves share, for the algorithm `name`.
  * @param family the name Java knows the keys by, from the parameters
  * @param describe (parameters, handle) → the key's `algorithm`
  * @param jwk { kty, use, check(jwk, parameters), name(slots) → extra members }
  */
-function pairs({ publicUsages, privateUsages, family, describe, jwk, raw, generate }) {
+function pairs({ name, publicUsages, privateUsages, family, describe, jwk, raw, generate }) {
   const make = (type, parameters, handle, extractable, usages) =>
     makeKey({ type, extractable, algorithm: describe(parameters, handle), usages, handle });
   const imported = (type, parameters, handle, extractable, usages) => {
-    if (type === 'private' && usages.length === 0) throw fault('SyntaxError', 'A private key needs at least one usage.');
+    if (type === 'private' && usages.length === 0) throw fault('SyntaxError', NO_USAGE);
     return make(type, parameters, handle, extractable, usages);
   };
   return {
     generateKey(parameters, extractable, usages) {
-      allow(usages, [...publicUsages, ...privateUsages]);
+      allow('generate', name, usages, [...publicUsages, ...privateUsages]);
       const own = intersect(usages, privateUsages);
       return through(attempt('OperationError', () => generate(parameters)), (pair) => {
-        if (own.length === 0) throw fault('SyntaxError', 'A private key needs at least one usage.');
+        if (own.length === 0) throw fault('SyntaxError', 'Attempt to generate asymmetric keys with no valid private key usages.');
         return {
           publicKey: make('public', parameters, pair.publicKey(), true, intersect(usages, publicUsages)),
           privateKey: make('private', parameters, pair.privateKey(), extractable, own),
@@ -230,17 +237,17 @@ function pairs({ publicUsages, privateUsages, family, describe, jwk, raw, genera
     importKey(format, data, parameters, extractable, usages) {
       const named = family(parameters);
       if (format === 'spki' || (format === 'raw' && raw)) {
-        allow(usages, publicUsages);
+        allow('import public', name, usages, publicUsages);
         const handle = read(() => (format === 'raw' ? keys.importRaw(named, data) : keys.importSpki(named, data)));
         return imported('public', parameters, handle, extractable, usages);
       }
       if (format === 'pkcs8') {
-        allow(usages, privateUsages);
+        allow('import private', name, usages, privateUsages);
         return imported('private', parameters, read(() => keys.importPkcs8(named, data)), extractable, usages);
       }
       if (format !== 'jwk') return unsupportedFormat(format);
       const type = data.d === undefined ? 'public' : 'private';
-      allow(usages, type === 'private' ? privateUsages : publicUsages);
+      allow(`import ${type}`, name, usages, type === 'private' ? privateUsages : publicUsages);
       checkJwk(data, jwk.kty, extractable, usages, jwk.use);
       jwk.check(data, parameters);
       return imported(type, parameters, read(() => keys.importJwk(named, jwkText(data))), extractable, usages);
@@ -261,14 +268,13 @@ function significant(digits) {
   while (from < digits.length - 1 && digits[from] === '0') from++;
   return StringPrototypeSlice(digits, from);
 }
-
 const RSA_BITS_MIN = 256;
 const RSA_BITS_MAX = 16384;
 
 function rsa(name, publicUsages, privateUsages, alg, more) {
   return {
     ...pairs({
-      publicUsages, privateUsages,
+      name, publicUsages, privateUsages,
       family: () => 'RSA',
       describe: ({ hash }, handle) => ({
         name, modulusLength: keys.modulusBits(handle), publicExponent: receiveBytes(keys.publicExponent(handle)), hash: { name: hash.name },
@@ -286,6 +292,23 @@ function rsa(name, publicUsages, privateUsages, alg, more) {
       },
     }),
     ...more,
+  };
+}
+
+/** What blind signatures are made of: private keys that sign a number as long as their modulus, without hash and padding. */
+function rsaRaw() {
+  const { importKey } = pairs({
+    name: 'RSA-RAW', publicUsages: [], privateUsages: ['sign'],
+    family: () => 'RSA',
+    describe: (parameters, handle) => ({ name: 'RSA-RAW', modulusLength: keys.modulusBits(handle), publicExponent: receiveBytes(keys.publicExponent(handle)) }),
+    jwk: { kty: 'RSA', use: 'sig', check: () => undefined, members: () => undefined },
+  });
+  return {
+    importKey(format, data, parameters, extractable, usages) {
+      if (format === 'spki' || (format === 'jwk' && data.d === undefined)) throw fault('DataError', 'RSA-RAW only supports private keys but requested "public".');
+      return importKey(format, data, parameters, extractable, usages);
+    },
+    sign: (parameters, key, data) => operate(() => operations.rsaRaw(slotsOf(key).handle, data)),
   };
 }
 
@@ -315,7 +338,7 @@ function ec(name, publicUsages, privateUsages, more) {
   };
   return {
     ...pairs({
-      publicUsages, privateUsages,
+      name, publicUsages, privateUsages,
       family: curve,
       describe: ({ namedCurve }) => ({ name, namedCurve }),
       jwk: {
@@ -333,25 +356,32 @@ function ec(name, publicUsages, privateUsages, more) {
   };
 }
 
-function okp(name, publicUsages, privateUsages, use, more) {
+/** @param describe (parameters) → the key's `algorithm`; checks them too */
+function okp(family, publicUsages, privateUsages, use, more, describe = () => ({ name: family })) {
+  const signs = family === 'Ed25519';
   return {
     ...pairs({
-      publicUsages, privateUsages,
-      family: () => name,
-      describe: () => ({ name }),
+      name: family, publicUsages, privateUsages,
+      family: (parameters) => { describe(parameters); return family; },
+      describe,
       jwk: {
         kty: 'OKP', use,
         check(jwk) {
-          if (jwk.crv !== name) throw fault('DataError', `JSON Web Key: crv must be "${name}".`);
-          if (name === 'Ed25519' && jwk.alg !== undefined && jwk.alg !== 'Ed25519') checkAlg(jwk, 'EdDSA');
+          if (jwk.crv !== family) throw fault('DataError', `JSON Web Key: crv must be "${family}".`);
+          if (signs && jwk.alg !== undefined && jwk.alg !== 'Ed25519') checkAlg(jwk, 'EdDSA');
         },
-        members: () => undefined,
+        members: ({ name }) => (name === 'Ed25519' ? { alg: name } : undefined),
       },
       raw: true,
-      generate: () => keys.generate(name),
+      generate: (parameters) => { describe(parameters); return keys.generate(family); },
     }),
     ...more,
   };
+}
+
+function nodeEd25519({ namedCurve }) {
+  if (namedCurve !== 'NODE-ED25519') throw fault('NotSupportedError', `EDDSA curve "${namedCurve}" isn't supported.`);
+  return { name: 'NODE-ED25519', namedCurve };
 }
 
 /** ECDH and X25519: all the bits of the shared secret, or the first `length` of them. */
@@ -409,6 +439,8 @@ const algorithms = {
   ECDSA: ec('ECDSA', ['verify'], ['sign'], signatures('ECDSA', ({ hash }) => hash.name)),
   ECDH: ec('ECDH', [], DERIVE, agreement('ECDH')),
   Ed25519: okp('Ed25519', ['verify'], ['sign'], 'sig', signatures('Ed25519', () => '')),
+  'NODE-ED25519': okp('Ed25519', ['verify'], ['sign'], 'sig', signatures('Ed25519', () => ''), nodeEd25519),
+  'RSA-RAW': rsaRaw(),
   X25519: okp('X25519', [], DERIVE, 'enc', agreement('X25519')),
 };
 

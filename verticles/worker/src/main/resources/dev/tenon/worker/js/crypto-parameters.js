@@ -4,8 +4,9 @@ const { DOMException } = require('./dom-exception');
 const { isObject, toBufferSource, toDOMString, toInteger } = require('./webidl');
 const { isCryptoKey } = require('./crypto-key');
 
-const HASH_BYTES = { __proto__: null, 'SHA-1': 20, 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
-const HASH_BLOCK_BITS = { __proto__: null, 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 1024 };
+// Deviation: MD5 is no hash of the specification; as in workerd, data can be digested and keys imported with it. New keys are not made for it.
+const HASH_BYTES = { __proto__: null, MD5: 16, 'SHA-1': 20, 'SHA-256': 32, 'SHA-384': 48, 'SHA-512': 64 };
+const HASH_BLOCK_BITS = { __proto__: null, MD5: 512, 'SHA-1': 512, 'SHA-256': 512, 'SHA-384': 1024, 'SHA-512': 1024 };
 
 const WHAT = 'Algorithm';
 const required = (source, member) => {
@@ -19,6 +20,11 @@ const integer = (bits) => (source, member) => toInteger(required(source, member)
 const optionalInteger = (bits) => (source, member) =>
   source[member] === undefined ? undefined : toInteger(source[member], bits, false, 'EnforceRange', `${WHAT}: ${member}`);
 const hash = (source, member) => ({ name: hashName(required(source, member)) });
+const newKeyHash = (source, member) => {
+  const { name } = hash(source, member);
+  if (name === 'MD5') throw new DOMException('MD5 is not a hash that new keys are made for.', 'NotSupportedError');
+  return { name };
+};
 const curve = (source, member) => toDOMString(required(source, member));
 const publicKey = (source, member) => {
   const value = required(source, member);
@@ -34,7 +40,7 @@ const AES = (name, operations) => ({
   name, generateKey: GENERATE_AES, importKey: NONE, exportKey: NONE, 'get key length': GENERATE_AES, ...operations,
 });
 const RSA = (name, operations) => ({
-  name, generateKey: { hash, modulusLength: integer(32), publicExponent: exponent }, importKey: { hash }, exportKey: NONE, ...operations,
+  name, generateKey: { hash: newKeyHash, modulusLength: integer(32), publicExponent: exponent }, importKey: { hash }, exportKey: NONE, ...operations,
 });
 const EC = (name, operations) => ({ name, generateKey: { namedCurve: curve }, importKey: { namedCurve: curve }, exportKey: NONE, ...operations });
 const AEAD = { additionalData: optionalBytes, iv: bytes, tagLength: optionalInteger(8) };
@@ -58,9 +64,12 @@ for (const entry of [
   EC('ECDSA', { sign: { hash }, verify: { hash } }),
   EC('ECDH', { deriveBits: AGREE }),
   { name: 'Ed25519', generateKey: NONE, importKey: NONE, exportKey: NONE, sign: NONE, verify: NONE },
+  // Deviation: workerd's older name for Ed25519, and its bare RSA for blind signatures.
+  EC('NODE-ED25519', { sign: NONE, verify: NONE }),
+  { name: 'RSA-RAW', importKey: NONE, exportKey: NONE, sign: NONE },
   { name: 'X25519', generateKey: NONE, importKey: NONE, exportKey: NONE, deriveBits: AGREE },
   {
-    name: 'HMAC', generateKey: { hash, length: optionalInteger(32) }, importKey: { hash, length: optionalInteger(32) }, exportKey: NONE, sign: NONE,
+    name: 'HMAC', generateKey: { hash: newKeyHash, length: optionalInteger(32) }, importKey: { hash, length: optionalInteger(32) }, exportKey: NONE, sign: NONE,
     verify: NONE, 'get key length': { hash, length: optionalInteger(32) },
   },
   { name: 'PBKDF2', importKey: NONE, deriveBits: PBKDF2, 'get key length': NONE },
@@ -75,13 +84,23 @@ function normalize(algorithm, operation) {
   const name = toDOMString(required(source, 'name'));
   const entry = REGISTRY[StringPrototypeToUpperCase(name)];
   const parameters = entry?.[operation];
-  if (parameters === undefined) throw new DOMException(`Unrecognized or unimplemented ${operation} algorithm "${name}".`, 'NotSupportedError');
+  if (parameters === undefined) throw new DOMException(unknown(operation, name), 'NotSupportedError');
   const normalized = { name: entry.name };
   for (const member in parameters) {
     const value = parameters[member](source, member);
     if (value !== undefined) normalized[member] = value;
   }
   return normalized;
+}
+
+function unknown(operation, name) {
+  switch (operation) {
+    case 'digest': return 'Unrecognized or unimplemented digest algorithm requested.';
+    case 'generateKey': return `Unrecognized key generation algorithm "${name}" requested.`;
+    case 'importKey': return `Unrecognized key import algorithm "${name}" requested.`;
+    case 'get key length': return `Unrecognized derived key type "${name}" requested.`;
+    default: return `Unrecognized or unimplemented ${operation} algorithm "${name}" requested.`;
+  }
 }
 
 /** Whether the algorithm has an operation of its own, e.g. AES-KW its wrapKey. */
@@ -91,9 +110,7 @@ function supports(algorithm, operation) {
 }
 
 function hashName(algorithm) {
-  const { name } = normalize(algorithm, 'digest');
-  if (HASH_BYTES[name] === undefined) throw new DOMException(`${name} is not a hash that keys can be used with.`, 'NotSupportedError');
-  return name;
+  return normalize(algorithm, 'digest').name;
 }
 
 /** A BigInteger's digits for Java. */

@@ -1,8 +1,8 @@
 // https://w3c.github.io/webcrypto/#Crypto-interface, and workerd's additions: timingSafeEqual on subtle, DigestStream.
-const { ArrayPrototypeIncludes, TypeError, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, ObjectDefineProperty, NumberPrototypeToString,
+const { ArrayBufferIsView, ArrayPrototypeIncludes, TypeError, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSet, ObjectDefineProperty, NumberPrototypeToString,
   StringPrototypePadStart, StringPrototypeSlice } = primordials;
 const { receiveBytes } = require('./bytes');
-const { DOMException } = require('./dom-exception');
+const { DOMException, QuotaExceededError } = require('./dom-exception');
 const { bytesOf, defineInterface, illegalConstructor, isBufferSource, requireArguments, toBufferSource, viewByteLength } = require('./webidl');
 const { SubtleCrypto, subtle } = require('./subtle-crypto');
 const { CryptoKey } = require('./crypto-key');
@@ -23,12 +23,13 @@ class Crypto {
     this.#subtle;
     const what = "Failed to execute 'getRandomValues' on 'Crypto'";
     requireArguments(arguments.length, 1, what);
+    if (!ArrayBufferIsView(array)) throw new TypeError(`${what}: parameter 1 is not of type 'ArrayBufferView'.`);
     if (!ArrayPrototypeIncludes(INTEGERS, TypedArrayPrototypeGetSymbolToStringTag(array))) {
-      throw new DOMException(`${what}: The provided value is not an integer typed array.`, 'TypeMismatchError');
+      throw new DOMException('ArrayBufferView argument to getRandomValues() must be an integer-typed view.', 'TypeMismatchError');
     }
     const length = viewByteLength(array);
     if (length > RANDOM_BYTES_MAX) {
-      throw new DOMException(`${what}: ${length} bytes were asked for, at most ${RANDOM_BYTES_MAX} are given at a time.`, 'QuotaExceededError');
+      throw new QuotaExceededError(`getRandomValues() only accepts buffers of size <= 64K but provided ${length} bytes.`);
     }
     TypedArrayPrototypeSet(bytesOf(array), receiveBytes(operations.random(length)));
     return array;
@@ -52,10 +53,10 @@ class Crypto {
 
 // Deviation: workerd's comparison in constant time; views of different lengths are an error.
 function timingSafeEqual(a, b) {
-  if (!isBufferSource(a) || !isBufferSource(b)) throw new TypeError("Failed to execute 'timingSafeEqual' on 'SubtleCrypto': parameter is not a BufferSource.");
+  if (!isBufferSource(a) || !isBufferSource(b)) throw new TypeError("Failed to execute 'timingSafeEqual' on 'SubtleCrypto': parameter is not of type 'ArrayBuffer or ArrayBufferView'.");
   const one = toBufferSource(a, 'timingSafeEqual');
   const other = toBufferSource(b, 'timingSafeEqual');
-  if (one.byteLength !== other.byteLength) throw new TypeError('Input buffers must have the same byte length');
+  if (one.byteLength !== other.byteLength) throw new TypeError('Input buffers must have the same byte length.');
   return operations.equal(one, other);
 }
 

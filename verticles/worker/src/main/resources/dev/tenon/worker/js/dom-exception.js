@@ -1,6 +1,6 @@
 // https://webidl.spec.whatwg.org/#idl-DOMException
-const { Error, ObjectDefineProperty, ReflectConstruct, ReflectSetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice } = primordials;
-const { defineConstants, defineInterface, toDOMString, isObject } = require('./webidl');
+const { Error, NumberIsFinite, ObjectDefineProperty, RangeError, ReflectConstruct, ReflectSetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice, TypeError } = primordials;
+const { defineConstants, defineInterface, toDictionary, toDOMString, toUnrestrictedDouble, isObject } = require('./webidl');
 const { registerSerializable } = require('./platform-objects');
 
 const CODES = {
@@ -65,6 +65,40 @@ defineConstants(DOMException, {
   ABORT_ERR: 20, URL_MISMATCH_ERR: 21, QUOTA_EXCEEDED_ERR: 22, TIMEOUT_ERR: 23, INVALID_NODE_TYPE_ERR: 24, DATA_CLONE_ERR: 25,
 });
 
+/** https://webidl.spec.whatwg.org/#quotaexceedederror */
+class QuotaExceededError extends DOMException {
+  #quota = null;
+  #requested = null;
+
+  constructor(message = '', options = undefined) {
+    super(message, 'QuotaExceededError');
+    const { quota, requested } = toDictionary(options, QUOTA) ?? {};
+    if (quota !== undefined) this.#quota = amount(quota, 'quota');
+    if (requested !== undefined) this.#requested = amount(requested, 'requested');
+    if (this.#quota !== null && this.#requested !== null && this.#requested < this.#quota) {
+      throw new RangeError(`${QUOTA}: requested is smaller than the quota.`);
+    }
+  }
+
+  get quota() { return this.#quota; }
+  get requested() { return this.#requested; }
+  static { isQuotaExceeded = (value) => isObject(value) && #quota in value; }
+}
+
+var isQuotaExceeded;
+const QUOTA = "Failed to construct 'QuotaExceededError'";
+
+function amount(value, member) {
+  const number = toUnrestrictedDouble(value);
+  if (!NumberIsFinite(number)) throw new TypeError(`${QUOTA}: ${member} is not a finite number.`);
+  if (number < 0) throw new RangeError(`${QUOTA}: ${member} is negative.`);
+  return number;
+}
+
+defineInterface(QuotaExceededError);
+registerSerializable(isQuotaExceeded, (exception) => new QuotaExceededError(exception.message, {
+  quota: exception.quota ?? undefined, requested: exception.requested ?? undefined,
+}));
 registerSerializable((value) => State.is(value), (exception) => new DOMException(exception.message, exception.name));
 
-module.exports = { DOMException };
+module.exports = { DOMException, QuotaExceededError };

@@ -27,6 +27,7 @@ module.exports = {
   Navigator: () => require('./navigator').Navigator,
   Performance: () => require('./performance').Performance,
   PromiseRejectionEvent: () => require('./event').PromiseRejectionEvent,
+  QuotaExceededError: () => require('./dom-exception').QuotaExceededError,
   ReadableByteStreamController: () => require('./readable-stream-controller').ReadableByteStreamController,
   ReadableStream: () => require('./readable-stream').ReadableStream,
   ReadableStreamBYOBReader: () => require('./readable-stream').ReadableStreamBYOBReader,

@@ -25,10 +25,10 @@ function keyOf(value, method) {
 function permitted(key, name, usage) {
   const slots = slotsOf(key);
   if (slots.algorithm.name !== name) {
-    throw new DOMException(`The requested algorithm "${name}" does not match this CryptoKey "${slots.algorithm.name}".`, 'InvalidAccessError');
+    throw new DOMException(`Requested algorithm "${name}" does not match this CryptoKey's algorithm "${slots.algorithm.name}".`, 'InvalidAccessError');
   }
   if (!ArrayPrototypeIncludes(slots.usages, usage)) {
-    throw new DOMException(`The requested operation "${usage}" is not valid for the provided key.`, 'InvalidAccessError');
+    throw new DOMException(`Requested key usage "${usage}" does not match any usage listed in this CryptoKey.`, 'InvalidAccessError');
   }
 }
 
@@ -95,7 +95,7 @@ async function exportKey(format, key) {
   const { algorithm, extractable } = slotsOf(keyOf(key, 'exportKey'));
   const exporter = algorithms[algorithm.name].exportKey;
   if (exporter === undefined) throw new DOMException(`A ${algorithm.name} key cannot be exported.`, 'NotSupportedError');
-  if (!extractable) throw new DOMException('Attempt to export a non-extractable key.', 'InvalidAccessError');
+  if (!extractable) throw new DOMException(`Attempt to export non-extractable ${algorithm.name} key.`, 'InvalidAccessError');
   return exporter(form, key);
 }
 
