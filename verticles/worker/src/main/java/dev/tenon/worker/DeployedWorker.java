@@ -161,7 +161,7 @@ public final class DeployedWorker implements ExchangeHandler {
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     ContextInternal caller = vertx.getOrCreateContext();
     IsolateVerticle here = caller.isEventLoopContext() ? current.byLoop.get(caller.nettyEventLoop()) : null;
-    if (here == null || !caller.inThread()) {
+    if (here == null || !caller.inThread() || here.instance().isGone()) {
       return bus.call(component(), request);
     }
     Promise<ExchangeResponse> response = caller.promise();

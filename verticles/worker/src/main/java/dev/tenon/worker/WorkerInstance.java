@@ -30,6 +30,7 @@ final class WorkerInstance implements ExchangeHandler {
   private volatile Isolate isolate;
   private volatile Optional<Long> endNanos = Optional.empty();
   private Future<Isolate> next;
+  private int waiting;
   private Promise<Void> drained;
   private boolean closed;
 
@@ -75,7 +76,20 @@ final class WorkerInstance implements ExchangeHandler {
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     Isolate there = isolate;
-    return there != null ? there.fetch(request) : next.recover(WorkerInstance::unavailable).compose(fresh -> fresh.fetch(request));
+    return there != null ? there.fetch(request) : whenStarted(request);
+  }
+
+  /// A request that came while there was no isolate is one of those that [#close] waits for.
+  private Future<ExchangeResponse> whenStarted(ExchangeRequest request) {
+    waiting++;
+    return next.transform(started -> {
+      waiting--;
+      Future<ExchangeResponse> answer = started.succeeded() ? started.result().fetch(request) : unavailable(started.cause());
+      if (isIdle()) {
+        idle();
+      }
+      return answer;
+    });
   }
 
   /// Wakes the worker's `scheduled` handler. The future is completed when it and its `waitUntil` are done.
@@ -84,7 +98,7 @@ final class WorkerInstance implements ExchangeHandler {
         there.scheduled(new ScheduledEvent(there, ExchangeContext.start(Deadline.after(SCHEDULED_MAX)), cron, scheduledMillis)));
   }
 
-  private static Future<Isolate> unavailable(Throwable cause) {
+  private static <T> Future<T> unavailable(Throwable cause) {
     return Future.failedFuture(new Failure(Failure.Code.COMPONENT_FAILED, "the worker could not be started again", cause.getMessage()));
   }
 
@@ -103,7 +117,7 @@ final class WorkerInstance implements ExchangeHandler {
     Promise<Void> promise = owner.promise();
     drained = promise;
     long timer = patience.isZero() ? -1 : owner.setTimer(patience.toMillis(), _ -> promise.tryComplete());
-    if (isolate == null || isolate.invocations() == 0 || patience.isZero()) {
+    if (isIdle() || patience.isZero()) {
       promise.tryComplete();
     }
     return promise.future().onComplete(_ -> {
@@ -115,9 +129,19 @@ final class WorkerInstance implements ExchangeHandler {
     });
   }
 
+  /// Whether its isolate has ended and there will be no fresh one.
+  boolean isGone() {
+    Isolate there = isolate;
+    return there != null && there.isDead();
+  }
+
+  private boolean isIdle() {
+    return waiting == 0 && (isolate == null || isolate.invocations() == 0);
+  }
+
   /// The last invocation has ended, perhaps from within guest code.
   private void idle() {
-    if (drained != null) {
+    if (drained != null && waiting == 0) {
       owner.runOnContext(_ -> drained.tryComplete());
     }
   }

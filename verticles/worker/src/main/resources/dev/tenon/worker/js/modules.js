@@ -1,7 +1,7 @@
 // The worker's modules: what an import of something else than JavaScript gives, CommonJS, and the built-in modules.
 const {
   ArrayPrototypePop, ArrayPrototypePush, Error, JSONParse, JSONStringify, Map, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet, ObjectDefineProperty,
-  ObjectKeys, PromisePrototypeThen, StringPrototypeSplit, StringPrototypeStartsWith, globalThis,
+  ObjectKeys, PromisePrototypeThen, StringPrototypeSplit, StringPrototypeStartsWith, Uint8Array, globalThis,
 } = primordials;
 const { receive } = require('./bytes');
 const { WebAssembly } = globalThis;
@@ -60,7 +60,8 @@ function file(name) {
 
 function compile(name) {
   try {
-    return new WebAssembly.Module(receive(files.bytes(name)));
+    // A view on the host's bytes: the module is decoded from it, and nothing keeps it.
+    return new WebAssembly.Module(new Uint8Array(files.bytes(name)));
   } catch (error) {
     error.message = `module "${name}": ${error.message}`;
     throw error;
