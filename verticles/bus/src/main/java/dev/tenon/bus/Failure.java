@@ -84,7 +84,12 @@ public final class Failure extends VertxException {
   }
 
   public Failure(Code code, String message, String detail) {
-    super(message, true);
+    this(code, message, detail, null);
+  }
+
+  /// @param cause for who is on the same node: it never crosses the bus; null for none
+  public Failure(Code code, String message, String detail, Throwable cause) {
+    super(message, cause, true);
     this.code = code;
     this.detail = detail;
   }

@@ -1,8 +1,6 @@
 package dev.tenon.node;
 
-import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.gateway.ListenerOptions;
-import dev.tenon.gateway.PlainEdge;
 import dev.tenon.node.Startup.Stage;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.Egress;
@@ -16,7 +14,6 @@ import dev.tenon.worker.WorkerOptions;
 import dev.tenon.worker.WorkerVerticle;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.BindException;
@@ -93,45 +90,24 @@ public final class SingleWorker {
     DeploymentOptions everyLoop = new DeploymentOptions().setInstances(loops);
     String edge;
     try {
-      edge = await(vertx.deployVerticle(() -> new EdgeVerticle(options.listen(), worker, port), everyLoop));
+      edge = await(vertx.deployVerticle(() -> new PlainEdgeVerticle(edgeOptions(options.listen()), worker, port, DRAIN), everyLoop));
     } catch (BindException taken) {
-      throw new StartFailure("port – " + options.listen() + " cannot be bound (" + taken.getMessage() + ") – stop what uses it, or choose another with --port", taken);
+      throw taken(options.listen(), taken);
     }
     startup.onStop(Stage.EDGE, "edge", () -> await(vertx.undeploy(edge)));
     return port.get();
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.await(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+  static StartFailure taken(Listen listen, BindException cause) {
+    return new StartFailure("port – " + listen + " cannot be bound (" + cause.getMessage() + ") – stop what uses it, or choose another with --port", cause);
   }
 
-  /// The edge on one event loop.
-  private static final class EdgeVerticle extends VerticleBase {
+  /// A negative port is one free port that all instances share.
+  static ListenerOptions edgeOptions(Listen listen) {
+    return ListenerOptions.of(listen.port() == 0 ? -1 : listen.port()).withHost(listen.host());
+  }
 
-    private final Listen listen;
-    private final ExchangeHandler worker;
-    private final AtomicInteger port;
-    private PlainEdge edge;
-
-    EdgeVerticle(Listen listen, ExchangeHandler worker, AtomicInteger port) {
-      this.listen = listen;
-      this.worker = worker;
-      this.port = port;
-    }
-
-    @Override
-    public Future<?> start() {
-      // A negative port is one free port that all instances share.
-      ListenerOptions options = ListenerOptions.of(listen.port() == 0 ? -1 : listen.port()).withHost(listen.host());
-      return PlainEdge.listen(vertx, options, worker).onSuccess(opened -> {
-        edge = opened;
-        port.set(opened.port());
-      });
-    }
-
-    @Override
-    public Future<?> stop() {
-      return edge == null ? Future.succeededFuture() : edge.close(DRAIN);
-    }
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.await(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -167,7 +167,8 @@ final class Startup {
   static RuntimeException failure(Throwable thrown) {
     return switch (thrown) {
       case CompletionException wrapped when wrapped.getCause() != null -> failure(wrapped.getCause());
-      case ControlException _, ServiceException _, WorkerConfigException _, WorkerStartException _, ContractException _ ->
+      case WorkerStartException worker -> new StartFailure(worker.report(), worker);
+      case ControlException _, ServiceException _, WorkerConfigException _, ContractException _ ->
           new StartFailure(thrown.getMessage(), thrown);
       case RuntimeException known -> known;
       case TimeoutException late -> new StartFailure("start – it took too long – see whether something waits for ever, for instance a loop at the top level of a worker", late);

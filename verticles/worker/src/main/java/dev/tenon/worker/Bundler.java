@@ -7,7 +7,7 @@ import dev.tenon.worker.config.WranglerConfig;
 import dev.tenon.worker.config.WranglerConfig.Bundling;
 import dev.tenon.worker.esbuild.Build;
 import dev.tenon.worker.esbuild.Esbuild;
-import dev.tenon.worker.esbuild.EsbuildBinary;
+import dev.tenon.worker.esbuild.KeptEsbuild;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -37,24 +37,24 @@ final class Bundler {
 
   private final WranglerConfig config;
   private final Path main;
-  private final Path cacheDirectory;
+  private final KeptEsbuild kept;
   private final Problems problems;
   private final Bundling settings;
   private final Path moduleRoot;
 
-  private Bundler(WranglerConfig config, Path main, Path cacheDirectory, Problems problems) {
+  private Bundler(WranglerConfig config, Path main, KeptEsbuild kept, Problems problems) {
     this.config = config;
     this.main = main;
-    this.cacheDirectory = cacheDirectory;
+    this.kept = kept;
     this.problems = problems;
     this.settings = config.bundling();
     this.moduleRoot = settings.baseDirectory().filter(main::startsWith).orElse(main.getParent());
   }
 
   /// The modules, or empty when `problems` has the errors.
-  static Optional<Bundle> bundle(WranglerConfig config, Path cacheDirectory, Problems problems) {
+  static Optional<Bundle> bundle(WranglerConfig config, KeptEsbuild kept, Problems problems) {
     Path main = config.main().orElseThrow();
-    return new Bundler(config, main, cacheDirectory, problems).bundle();
+    return new Bundler(config, main, kept, problems).bundle();
   }
 
   private Optional<Bundle> bundle() {
@@ -86,7 +86,8 @@ final class Bundler {
   }
 
   private Optional<Bundle> withEsbuild() {
-    try (Esbuild esbuild = Esbuild.start(EsbuildBinary.locate(cacheDirectory))) {
+    try {
+      Esbuild esbuild = kept.running();
       Optional<Format> format = format(esbuild);
       if (format.isEmpty()) {
         return Optional.empty();

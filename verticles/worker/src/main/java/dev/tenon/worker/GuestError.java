@@ -1,5 +1,7 @@
 package dev.tenon.worker;
 
+import java.util.Optional;
+import java.util.function.Supplier;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 
@@ -7,7 +9,12 @@ import org.graalvm.polyglot.Value;
 ///
 /// @param summary one line: `TypeError: x is not a function`
 /// @param stack the same with the lines below it that say where, as the user's own sources name them
-record GuestError(String summary, String stack) {
+/// @param excerpt looks up the source around the place that threw, where it is known
+record GuestError(String summary, String stack, Supplier<Optional<SourceExcerpt>> excerpt) {
+
+  private GuestError(String summary, String stack) {
+    this(summary, stack, Optional::empty);
+  }
 
   static GuestError of(Value thrown, StackMap stacks) {
     if (thrown.isHostObject() && thrown.asHostObject() instanceof Throwable host) {
@@ -19,7 +26,11 @@ record GuestError(String summary, String stack) {
     }
     String summary = summaryOf(thrown);
     Value stack = thrown.hasMembers() ? thrown.getMember("stack") : null;
-    return new GuestError(summary, stack != null && stack.isString() && !stack.asString().isEmpty() ? stacks.map(stack.asString()) : summary);
+    if (stack == null || !stack.isString() || stack.asString().isEmpty()) {
+      return new GuestError(summary, summary);
+    }
+    String raw = stack.asString();
+    return new GuestError(summary, stacks.map(raw), () -> stacks.excerpt(raw));
   }
 
   static GuestError of(PolyglotException thrown, StackMap stacks) {

@@ -230,7 +230,8 @@ public final class HostExchange extends Invocation {
   }
 
   private Failure failureOf(GuestError error) {
-    return new Failure(Failure.Code.COMPONENT_FAILED, "worker " + isolate.definition().name() + " threw an exception", error.summary());
+    return new Failure(
+        Failure.Code.COMPONENT_FAILED, "worker " + isolate.definition().name() + " threw an exception", error.summary(), new UncaughtException(error));
   }
 
   // ---- the isolate's side

@@ -158,7 +158,7 @@ final class Isolate {
   }
 
   void startFailed(GuestError error) {
-    startFailure = new Failure(Failure.Code.COMPONENT_FAILED, error.summary(), error.stack());
+    startFailure = new Failure(Failure.Code.COMPONENT_FAILED, error.summary(), error.stack(), new UncaughtException(error));
   }
 
   /// Runs a task on the isolate's thread: now, if this is it.

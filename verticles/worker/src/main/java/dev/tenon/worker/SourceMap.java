@@ -32,16 +32,34 @@ final class SourceMap {
   static SourceMap parse(String json) {
     try {
       JsonObject map = new JsonObject(json);
-      String root = map.getString("sourceRoot", "");
-      List<String> sources = new ArrayList<>();
-      JsonArray names = map.getJsonArray("sources", new JsonArray());
-      for (int i = 0; i < names.size(); i++) {
-        String name = names.getString(i);
-        sources.add(root == null || root.isEmpty() || name == null ? String.valueOf(name) : root + (root.endsWith("/") ? "" : "/") + name);
-      }
-      return new SourceMap(sources, new Mappings(map.getString("mappings")).lines());
+      return new SourceMap(names(map), new Mappings(map.getString("mappings")).lines());
     } catch (RuntimeException broken) {
       throw new IllegalArgumentException("the source map cannot be read: " + broken.getMessage(), broken);
+    }
+  }
+
+  private static List<String> names(JsonObject map) {
+    String root = map.getString("sourceRoot", "");
+    List<String> sources = new ArrayList<>();
+    JsonArray names = map.getJsonArray("sources", new JsonArray());
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.getString(i);
+      sources.add(root == null || root.isEmpty() || name == null ? String.valueOf(name) : root + (root.endsWith("/") ? "" : "/") + name);
+    }
+    return sources;
+  }
+
+  /// The text of a source, when the map brings it along. The map's text is read anew: nobody keeps the sources in memory.
+  ///
+  /// @param source as [Position] names it
+  static Optional<String> content(String json, String source) {
+    try {
+      JsonObject map = new JsonObject(json);
+      JsonArray contents = map.getJsonArray("sourcesContent");
+      int index = names(map).indexOf(source);
+      return contents == null || index < 0 || index >= contents.size() ? Optional.empty() : Optional.ofNullable(contents.getString(index));
+    } catch (RuntimeException broken) {
+      return Optional.empty();
     }
   }
 

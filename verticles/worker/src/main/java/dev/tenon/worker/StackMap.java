@@ -26,14 +26,41 @@ final class StackMap {
     return PLACE.matcher(OWN_FRAME.matcher(stack).replaceAll("")).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
   }
 
+  /// The source around the topmost place of a stack that is the user's own, or else of one that is a package's; empty when no place is a module's.
+  Optional<SourceExcerpt> excerpt(String stack) {
+    Optional<SourceExcerpt> first = Optional.empty();
+    Matcher place = PLACE.matcher(stack);
+    while (place.find()) {
+      Optional<SourceExcerpt> found = excerpt(place);
+      if (found.isPresent() && !found.get().file().contains("node_modules/")) {
+        return found;
+      }
+      first = first.or(() -> found);
+    }
+    return first;
+  }
+
+  private Optional<SourceExcerpt> excerpt(MatchResult place) {
+    return definition.module(moduleName(place.group("file"))).flatMap(module -> {
+      SourceMap.Position at = position(place);
+      Optional<String> text = at.source().equals(module.name()) ? Optional.of(module.text()) : SourceMap.content(module.sourceMap().orElse(""), at.source());
+      return text.map(found -> SourceExcerpt.of(at.source(), at.line(), at.column(), found));
+    });
+  }
+
   private String mapped(MatchResult place) {
+    SourceMap.Position at = position(place);
+    return at.source() + ":" + at.line() + ":" + at.column();
+  }
+
+  /// Where a place is in the user's own sources; in the module itself where no map knows more.
+  private SourceMap.Position position(MatchResult place) {
     String file = moduleName(place.group("file"));
     int line = Integer.parseInt(place.group("line"));
     int column = Integer.parseInt(place.group("column"));
     return maps.computeIfAbsent(file, this::sourceMap)
         .flatMap(map -> map.locate(line, column))
-        .map(found -> found.source() + ":" + found.line() + ":" + found.column())
-        .orElse(file + ":" + line + ":" + column);
+        .orElse(new SourceMap.Position(file, line, column));
   }
 
   /// A module's name of what its importer called it.

@@ -5,6 +5,7 @@ import dev.tenon.worker.config.Problem;
 import dev.tenon.worker.config.Problems;
 import dev.tenon.worker.config.WorkerConfigException;
 import dev.tenon.worker.config.WranglerConfig;
+import dev.tenon.worker.esbuild.KeptEsbuild;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -28,11 +29,14 @@ public final class WorkerLoader {
       "src/index.ts", "src/index.tsx", "src/index.js", "src/index.mjs", "index.ts", "index.js", "index.mjs", "worker.ts", "worker.js", "worker.mjs", "_worker.js");
 
   private final LoadOptions options;
+  private final KeptEsbuild esbuild;
   private final Problems problems = new Problems();
   private final Set<Path> inputs = new LinkedHashSet<>();
+  private boolean ranBuild;
 
-  private WorkerLoader(LoadOptions options) {
+  WorkerLoader(LoadOptions options, KeptEsbuild esbuild) {
     this.options = options;
+    this.esbuild = esbuild;
   }
 
   /// Loads a worker. Blocks (files are read, esbuild may run): never call it on an event loop.
@@ -41,7 +45,23 @@ public final class WorkerLoader {
   ///        configuration: one beside it is not read
   /// @throws WorkerConfigException with everything that is wrong
   public static LoadedWorker load(Path fileOrDirectory, LoadOptions options) {
-    return new WorkerLoader(options).load(fileOrDirectory.toAbsolutePath().normalize(), fileOrDirectory.toString());
+    try (KeptEsbuild esbuild = new KeptEsbuild(options.cacheDirectory())) {
+      return new WorkerLoader(options, esbuild).load(fileOrDirectory);
+    }
+  }
+
+  LoadedWorker load(Path fileOrDirectory) {
+    return load(fileOrDirectory.toAbsolutePath().normalize(), fileOrDirectory.toString());
+  }
+
+  /// Whether a `build.command` was run, which writes files.
+  boolean ranBuild() {
+    return ranBuild;
+  }
+
+  /// What has been read so far, also by a load that failed.
+  Set<Path> inputs() {
+    return Set.copyOf(inputs);
   }
 
   private LoadedWorker load(Path given, String shown) {
@@ -56,8 +76,12 @@ public final class WorkerLoader {
     if (config.main().isEmpty()) {
       problems.error(Problem.of("the configuration names no entry point", "add main = \"src/index.js\""));
     }
-    config.buildCommand().ifPresent(build -> CustomBuild.run(build, problems));
-    Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, options.cacheDirectory(), problems));
+    config.buildCommand().ifPresent(build -> {
+      ranBuild = true;
+      inputs.addAll(build.sources());
+      CustomBuild.run(build, problems);
+    });
+    Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, esbuild, problems));
     problems.throwIfErrors();
     return loaded(config, bindings, bundle.orElseThrow());
   }

@@ -16,6 +16,11 @@ public interface WorkerLog {
   /// @param text one message, possibly of several lines, without a line end
   void write(Level level, String worker, String text);
 
+  /// Whether values are shown in colours, as on a terminal.
+  default boolean colours() {
+    return false;
+  }
+
   /// Into the process's own log, under the name `worker.NAME`.
   static WorkerLog toSlf4j() {
     return (level, worker, text) -> {

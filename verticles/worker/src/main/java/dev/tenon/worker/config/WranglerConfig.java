@@ -55,8 +55,14 @@ public record WranglerConfig(
   /// What has to run before there is an entry point.
   ///
   /// @param command for the shell
+  /// @param sources folders whose files it reads: when one changes, it has to run again
   /// @param at for messages about it
-  public record BuildCommand(String command, Path directory, Problem.Place at) {}
+  public record BuildCommand(String command, Path directory, List<Path> sources, Problem.Place at) {
+
+    public BuildCommand {
+      sources = List.copyOf(sources);
+    }
+  }
 
   /// How files become modules.
   public enum ModuleType { ESM, COMMONJS, WASM, TEXT, DATA }

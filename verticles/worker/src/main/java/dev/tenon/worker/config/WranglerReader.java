@@ -113,8 +113,16 @@ final class WranglerReader {
     build.ifPresent(node -> settings.unknownMembers("build", node, BUILD_KEYS));
     Path directory = build.flatMap(node -> node.get("cwd")).map(node -> settings.text(node, "build.cwd")).map(root::resolve).orElse(root).normalize();
     return build.flatMap(node -> node.get("command"))
-        .map(node -> new BuildCommand(settings.text(node, "build.command"), directory, settings.at(node)))
+        .map(node -> new BuildCommand(settings.text(node, "build.command"), directory, watchedByBuild(build.get()), settings.at(node)))
         .filter(command -> !command.command().isBlank());
+  }
+
+  /// One folder or several; `src` when nothing is said.
+  private List<Path> watchedByBuild(ConfigNode build) {
+    Optional<ConfigNode> node = build.get("watch_dir");
+    List<String> folders = node.isEmpty() ? List.of("src")
+        : node.get().list().isPresent() ? settings.texts(node, "build.watch_dir") : List.of(settings.text(node.get(), "build.watch_dir"));
+    return folders.stream().map(folder -> root.resolve(folder).normalize()).toList();
   }
 
   private Bundling bundling() {

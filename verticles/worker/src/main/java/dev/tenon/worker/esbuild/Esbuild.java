@@ -78,6 +78,11 @@ public final class Esbuild implements AutoCloseable {
     }
   }
 
+  /// Whether its process has gone away.
+  public boolean hasEnded() {
+    return ended != null || !process.isAlive();
+  }
+
   /// Ends the child process.
   @Override
   public void close() {
