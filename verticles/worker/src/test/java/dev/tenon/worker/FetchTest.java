@@ -18,6 +18,8 @@ class FetchTest {
           '/moved': [301, 'location\\n/ok', []],
           '/other': [307, 'location\\nhttp://other/ok', []],
           '/see': [303, 'location\\n/ok', []],
+          '/bytes': [302, 'location\\n/ok?\\xe2\\x98\\x83', []],
+          '/file': [302, 'location\\nfile:///etc/passwd', []],
           '/loop': [302, 'location\\n/loop', []],
           '/never': [200, '', null],
         };
@@ -27,10 +29,10 @@ class FetchTest {
             const call = { target, method, url, headers, bodyKind, body: bodyKind === 1 && typeof body !== 'string' ? new TextDecoder().decode(body) : body, sent: '', ended: false };
             calls.push(call);
             const path = url.slice(url.indexOf('/', 8));
-            const page = pages[path];
+            const page = pages[path.split('?')[0]];
             const chunks = page?.[2] === null ? null : [...(page?.[2] ?? [])];
             return {
-              response: () => page === undefined ? Promise.reject(new Error('Connection refused.')) : Promise.resolve({
+              response: () => path === '/never' && bodyKind === 2 ? new Promise(() => {}) : page === undefined ? Promise.reject(new Error('Connection refused.')) : Promise.resolve({
                 status: () => page[0], reason: () => '', headers: () => page[1], bodyKind: () => page[0] === 204 ? 0 : 2, bodyLength: () => -1,
                 bodyRead: () => chunks === null ? new Promise(() => {}) : Promise.resolve(chunks.length === 0 ? null : bytes(chunks.shift())),
                 bodyCancel() { call.bodyCancelled = true; },
@@ -50,11 +52,14 @@ class FetchTest {
     checkWith(
         NETWORK,
         row("fetch('http://h/ok#f').then((r) => r.text())", "hello world"),
-        row("fetch('http://h/ok#f').then((r) => r.url + r.status + r.redirected)", "http://h/ok#f200false"),
+        row("fetch('http://h/ok#f').then((r) => r.url + r.status + r.redirected)", "http://h/ok200false"),
+        row("fetch('http://h/ok').then((r) => r.type)", "basic"),
+        row("fetch('data:,hi').then(async (r) => r.type + await r.text())", "basichi"),
+        row("fetch('data:,hi', { method: 'HEAD' }).then((r) => r.body)", "null"),
         row("fetch('http://h/empty').then((r) => r.body)", "null"),
         row("fetch('http://h/ok').then((r) => { r.headers.set('a', 'b'); })", "TypeError: Can't modify immutable headers."),
         row("fetch('http://h/ok').then((r) => new Response(r.body, r).text())", "hello world"),
-        row("fetch('http://h/none')", "Error: Connection refused."),
+        row("fetch('http://h/none')", "TypeError: Connection refused."),
         row("fetch('http://h/ok', { method: 'HEAD' }).then((r) => r.body)", "null"));
   }
 
@@ -65,6 +70,8 @@ class FetchTest {
         row("fetch('http://h/moved').then((r) => r.url + r.redirected)", "http://h/oktrue"),
         row("fetch('http://h/moved', { redirect: 'manual' }).then((r) => r.status + r.headers.get('location'))", "301/ok"),
         row("fetch('http://h/moved', { redirect: 'error' })", "TypeError: Unexpected redirect to /ok; the request's redirect mode is \"error\"."),
+        row("fetch('http://h/bytes').then((r) => r.url)", "http://h/ok?%E2%98%83"),
+        row("fetch('http://h/file').catch((e) => e.message)", "Invalid Location header; unable to follow redirect."),
         row("fetch('http://h/loop')", "TypeError: Too many redirects, exceeded 20"),
         row("fetch('http://h/moved', { method: 'POST', body: 'x' }).then(() => calls.slice(-2).map((c) => c.method + c.body).join())", "POSTx,GETnull"),
         row("fetch('http://h/other', { method: 'PUT', body: 'x' }).then(() => calls.slice(-2).map((c) => c.method + c.body).join())", "PUTx,PUTx"),
@@ -78,6 +85,9 @@ class FetchTest {
     checkWith(
         NETWORK,
         row("fetch('http://h/ok', { method: 'POST', body: 'text' }).then(() => calls.at(-1).bodyKind + calls.at(-1).body)", "1text"),
+        row("fetch('http://h/never', { method: 'POST', body: new ReadableStream({ pull(c) { c.enqueue(7); } }) })", "TypeError: This ReadableStream did not return bytes."),
+        row("fetch('http://h/never', { method: 'POST', body: new ReadableStream({ pull(c) { c.error(new RangeError('mine')); } }) })", "RangeError: mine"),
+        row("fetch('http://h/ok', { cache: 'no-store' }).then(() => calls.at(-1).headers.replaceAll('\\n', ':'))", "pragma:no-cache:cache-control:no-cache"),
         row("fetch('http://h/ok', { method: 'POST', body: new Blob(['blob']) }).then(() => calls.at(-1).bodyKind + calls.at(-1).body)", "1blob"),
         row("fetch('http://h/ok', { method: 'POST', body: new Response('stream').body }).then((r) => r.text()).then(() => calls.at(-1).bodyKind + calls.at(-1).sent + calls.at(-1).ended)",
             "2streamtrue"),

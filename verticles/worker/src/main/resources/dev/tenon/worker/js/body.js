@@ -19,6 +19,7 @@ const HOST = 5;
 const HOST_NONE = 0;
 const HOST_BYTES = 1;
 
+const LOCKED = 'This ReadableStream is currently locked to a reader.';
 const USED = 'Body has already been used. It can only be used once. Use tee() first if you need to read it twice.';
 const STRING_TYPE = 'text/plain;charset=UTF-8';
 
@@ -248,7 +249,7 @@ function usable(body) {
 function readAll(body, convert) {
   if (body === null) return new Promise((resolve) => resolve(convert(encodeUtf8(''))));
   if (body.failure !== undefined) return PromiseReject(body.failure.reason);
-  if (unusable(body)) return PromiseReject(new TypeError(USED));
+  if (unusable(body)) return PromiseReject(new TypeError(isUsed(body) ? USED : LOCKED));
   return readBytes(body, convert);
 }
 

@@ -1,11 +1,14 @@
 // https://fetch.spec.whatwg.org/#fetch-method
 //
 // One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
-const { ArrayPrototypePush, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeSplit, TypeError } = primordials;
+const {
+  ArrayPrototypePush, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
+  StringPrototypeToUpperCase, TypeError,
+} = primordials;
 const { requireArguments } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, serialise: serialiseHeaders } = require('./headers');
 const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, failBody, streamOf } = require('./body');
-const { Request, addressOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
+const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
 const { Response, contentOf: bodyOf, madeResponse, responseFromHost } = require('./response');
 const { originOf } = require('./url');
 const { parse, serialise } = require('./url-parser');
@@ -38,7 +41,7 @@ function fetchFrom(target, input, init) {
     const url = addressOf(request);
     const record = parse(url, null);
     if (target === NETWORK) {
-      if (record.scheme === 'data') return dataUrl(record, url);
+      if (record.scheme === 'data') return dataUrl(record, url, verbOf(request) !== 'HEAD');
       if (record.scheme !== 'http' && record.scheme !== 'https') {
         return PromiseReject(new TypeError(`Fetch API cannot load: ${url}`));
       }
@@ -56,7 +59,7 @@ class Fetch {
     this.signal = signal;
     this.record = record;
     this.method = verbOf(request);
-    this.headers = headOf(request);
+    this.headers = withCacheMode(headOf(request), cacheOf(request));
     this.redirect = redirectOf(request);
     this.urls = [];
     this.body = contentOf(request);
@@ -95,14 +98,14 @@ class Fetch {
 
   hop(bodyKind) {
     const url = serialise(this.record, true);
-    ArrayPrototypePush(this.urls, this.record.fragment === null ? url : serialise(this.record));
+    ArrayPrototypePush(this.urls, url);
     const fromHost = bodyKind === STREAM_BODY && this.body.kind === HOST && this.body.stream === undefined;
     if (bodyKind === STREAM_BODY && !fromHost) this.headers = withLength(this.headers, streamOf(this.body));
-    const call = host.fetch(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
+    const call = send(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
     if (call === null) throw require('./invocation').outsideOfHandler();
     this.call = call;
     if (bodyKind === STREAM_BODY) this.upload(call, fromHost);
-    PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(error));
+    PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(this.target === NETWORK ? networkError(error) : error));
   }
 
   upload(call, fromHost) {
@@ -114,7 +117,7 @@ class Fetch {
       this.body.used = true;
       pumpHost(this.body.source, call, onCancel);
     } else {
-      pumpStream(streamOf(this.body), call, onCancel);
+      pumpStream(streamOf(this.body), call, onCancel, (error) => this.fail(error));
     }
   }
 
@@ -139,7 +142,7 @@ class Fetch {
     const status = hostResponse.status();
     const hasBody = this.method !== 'HEAD' && status !== 101 && status !== 204 && status !== 205 && status !== 304;
     if (!hasBody) hostResponse.bodyCancel();
-    const response = responseFromHost(hostResponse, headers, this.urls, hasBody);
+    const response = responseFromHost(hostResponse, headers, this.urls, hasBody, this.target === NETWORK ? 'basic' : 'default');
     this.answer = bodyOf(response);
     if (this.answer === null) this.finish();
     else this.answer.onEnd = () => this.finish();
@@ -150,8 +153,8 @@ class Fetch {
   follow(hostResponse, location) {
     const status = hostResponse.status();
     if (this.redirect === 'error') throw new TypeError(`Unexpected redirect to ${location}; the request's redirect mode is "error".`);
-    const record = parse(location, this.record);
-    if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError(`Unable to follow a redirect to ${location}`);
+    const record = parse(escapeBytes(location), this.record);
+    if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError('Invalid Location header; unable to follow redirect.');
     if (this.urls.length > REDIRECTS_MAX) throw new TypeError('Too many redirects, exceeded 20');
     if (status !== 303 && this.body !== null && this.whole === undefined) {
       throw new TypeError('A request with a one-time-use body (it was initialized from a stream, not a buffer) encountered a redirect requiring the body to be retransmitted. To avoid this error in the future, construct this request from a buffer-like body initializer.');
@@ -201,6 +204,42 @@ function withLength(headers, stream) {
   return copy;
 }
 
+/** As in workerd, a mode that wants no cached response says so to caches on the way. */
+function withCacheMode(headers, mode) {
+  if (mode !== 'no-store' && mode !== 'no-cache' && mode !== 'reload') return headers;
+  const copy = copyHeaders(headers);
+  if (peek(headers, 'pragma') === null) addUnchecked(copy, 'pragma', 'no-cache');
+  if (peek(headers, 'cache-control') === null) addUnchecked(copy, 'cache-control', 'no-cache');
+  return copy;
+}
+
+/** What Java refuses to send throws an error of its own, which user code must not see. */
+function send(target, method, url, headers, bodyKind, body) {
+  try {
+    return host.fetch(target, method, url, headers, bodyKind, body);
+  } catch (error) {
+    throw new TypeError(`fetch of ${url} failed: ${error.message}`);
+  }
+}
+
+/** What goes wrong on the network is a TypeError, as the specification says; a limit that is reached is none. */
+function networkError(error) {
+  if (error.code === 'LIMIT_EXCEEDED') return error;
+  const made = new TypeError(error.message);
+  ObjectDefineProperty(made, 'code', { __proto__: null, value: error.code, writable: true, configurable: true });
+  return made;
+}
+
+/** A Location's bytes beyond ASCII stand for themselves, whatever their encoding. */
+function escapeBytes(location) {
+  let text = '';
+  for (let i = 0; i < location.length; i++) {
+    const code = StringPrototypeCharCodeAt(location, i);
+    text += code < 0x80 ? location[i] : `%${StringPrototypeToUpperCase(NumberPrototypeToString(code, 16))}`;
+  }
+  return text;
+}
+
 function redirection(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
 }
@@ -216,12 +255,12 @@ function headersOf(hostResponse) {
 }
 
 /** https://fetch.spec.whatwg.org/#data-url-processor */
-function dataUrl(record, url) {
+function dataUrl(record, url, hasBody) {
   const parsed = require('./data-url').parseDataUrl(record);
   if (parsed === null) return PromiseReject(new TypeError(`Invalid data: URL: ${url}`));
   const headers = new Headers();
   addUnchecked(headers, 'content-type', parsed.type);
-  return PromiseResolve(madeResponse(200, 'OK', headers, bodyOf(new Response(parsed.bytes)), [url]));
+  return PromiseResolve(madeResponse(200, 'OK', headers, hasBody ? bodyOf(new Response(parsed.bytes)) : null, [url], 'basic'));
 }
 
 module.exports = { fetch, fetchFrom };

@@ -24,7 +24,7 @@ function headerName(value, what) {
 
 function checkedName(value, what) {
   const name = toByteString(value, what);
-  if (!RegExpPrototypeTest(TOKEN, name)) throw new TypeError(`${what}: Invalid header name.`);
+  if (!RegExpPrototypeTest(TOKEN, name)) throw new TypeError('Invalid header name.');
   const lower = StringPrototypeToLowerCase(name);
   if (typeof value === 'string' && MapPrototypeGetSize(names) < NAMES_MAX) MapPrototypeSet(names, value, lower);
   return lower;
@@ -33,7 +33,7 @@ function checkedName(value, what) {
 function headerValue(value, what) {
   if (typeof value === 'string' && RegExpPrototypeTest(PLAIN_VALUE, value)) return value;
   const text = trim(toByteString(value, what));
-  if (RegExpPrototypeTest(ILLEGAL_VALUE, text)) throw new TypeError(`${what}: Invalid header value.`);
+  if (RegExpPrototypeTest(ILLEGAL_VALUE, text)) throw new TypeError('Invalid header value.');
   return text;
 }
 
@@ -226,7 +226,7 @@ function sortAndCombine(list) {
 /** https://fetch.spec.whatwg.org/#concept-headers-fill */
 function fill(headers, init) {
   const what = "Failed to construct 'Headers'";
-  if (!isObject(init)) throw new TypeError(`${what}: parameter 1 is not of type 'HeadersInit'.`);
+  if (!isObject(init)) throw new TypeError(`${what}: constructor parameter 1 is not of type 'Headers or Sequence or object'.`);
   const list = touched(headers);
   if (isHeaders(init) && init[SymbolIterator] === entries) {
     const source = sortedOf(init);
@@ -240,7 +240,7 @@ function fill(headers, init) {
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i];
       for (let j = 0; j < pair.length; j++) pair[j] = toByteString(pair[j], what);
-      if (pair.length !== 2) throw new TypeError(`${what}: Invalid value`);
+      if (pair.length !== 2) throw new TypeError('To initialize a Headers object from a sequence, each inner sequence must have exactly two elements.');
       ArrayPrototypePush(converted, pair);
     }
     for (let i = 0; i < converted.length; i++) ArrayPrototypePush(list, headerName(converted[i][0], what), headerValue(converted[i][1], what));

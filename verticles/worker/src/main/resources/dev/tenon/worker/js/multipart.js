@@ -51,7 +51,8 @@ function escape(text) {
 
 /** @param contentType the header's value, or null */
 function parseFormData(bytes, contentType) {
-  const type = contentType === null ? null : extract(contentType);
+  if (contentType === null) throw new TypeError('Parsing a Body as FormData requires a Content-Type header.');
+  const type = extract(contentType);
   if (type !== null && type.essence === 'application/x-www-form-urlencoded') return formDataOf(parseForm(decodeUtf8WithMark(bytes)));
   if (type !== null && type.essence === 'multipart/form-data') {
     const boundary = parameter(type.parameters, 'boundary');
@@ -59,7 +60,7 @@ function parseFormData(bytes, contentType) {
     return formDataOf(parseMultipart(bytes, encodeUtf8(`--${boundary}`)));
   }
   throw new TypeError(
-    `Unrecognized Content-Type header value. FormData can only parse the following MIME types: multipart/form-data, application/x-www-form-urlencoded.`);
+    `Unrecognized Content-Type header value. FormData can only parse the following MIME types: multipart/form-data, application/x-www-form-urlencoded`);
 }
 
 function malformed(why) {
@@ -69,7 +70,7 @@ function malformed(why) {
 function parseMultipart(bytes, delimiter) {
   const list = [];
   let at = find(bytes, delimiter, 0);
-  if (at < 0) throw malformed('no boundary found');
+  if (at < 0) throw new TypeError('No initial boundary string (or you have a truncated message).');
   at += delimiter.length;
   for (;;) {
     if (bytes[at] === DASH && bytes[at + 1] === DASH) return list;

@@ -1,11 +1,11 @@
 // https://streams.spec.whatwg.org/#abstract-opdef-readablestreamdefaulttee and https://streams.spec.whatwg.org/#abstract-opdef-readablebytestreamtee
-const { Uint8Array, ArrayBufferPrototypeSlice, TypedArrayPrototypeSlice } = primordials;
+const { Uint8Array, ArrayBufferPrototypeSlice, TypedArrayPrototypeGetSymbolToStringTag, TypedArrayPrototypeSlice } = primordials;
 const { Readable, Reader, acquireReader, cancel, release } = require('./readable');
 const { DefaultController } = require('./readable-default-controller');
 const { ByteController } = require('./readable-byte-controller');
 const { pullInto } = require('./readable-stream-reader');
 const { PromiseResolve, deferred, nothing, upon } = require('./stream-promises');
-const { bytesOf, internal, isBufferSource } = require('./webidl');
+const { bytesOf, internal } = require('./webidl');
 
 const resolved = () => PromiseResolve(undefined);
 
@@ -68,8 +68,19 @@ function teeDefault(readable, copies) {
       chunk(chunk) {
         upon(resolved(), () => {
           readAgain = false;
+          let copy = chunk;
+          if (copies && !branches.cancelled2) {
+            try {
+              copy = copyOf(chunk);
+            } catch (error) {
+              branches.one.controller.error(error);
+              branches.two.controller.error(error);
+              branches.cancelled.resolve(cancel(readable, error));
+              return;
+            }
+          }
           if (!branches.cancelled1) branches.one.controller.enqueue(chunk);
-          if (!branches.cancelled2) branches.two.controller.enqueue(copies && isBufferSource(chunk) ? TypedArrayPrototypeSlice(bytesOf(chunk)) : chunk);
+          if (!branches.cancelled2) branches.two.controller.enqueue(copy);
           reading = false;
           if (readAgain) pull();
         });
@@ -91,6 +102,12 @@ function teeDefault(readable, copies) {
   branches.two = branch(pull, (reason) => branches.cancel2(reason));
   upon(reader.closed.promise, nothing, (error) => branches.fail(error));
   return [branches.one, branches.two];
+}
+
+/** What the clone of a body gets for a chunk; a chunk that cannot be cloned breaks both branches off. */
+function copyOf(chunk) {
+  if (TypedArrayPrototypeGetSymbolToStringTag(chunk) === 'Uint8Array') return TypedArrayPrototypeSlice(chunk);
+  return require('./structured-clone').structuredClone(chunk);
 }
 
 function branch(pull, cancelBranch) {

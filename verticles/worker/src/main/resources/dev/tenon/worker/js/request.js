@@ -72,7 +72,7 @@ class Request {
     if (method !== undefined) this.#method = normalMethod(toByteString(method, WHAT));
     if (signal !== undefined) {
       if (signal !== null && !require('./abort').isAbortSignal(signal)) {
-        throw new TypeError(`${WHAT}: member signal is not of type AbortSignal.`);
+        throw new TypeError("Incorrect type for the 'signal' field on 'RequestInitializerDict': the provided value is not of type 'AbortSignal'.");
       }
       this.#signals = signal === null ? undefined : [signal];
     }
@@ -217,19 +217,17 @@ class Request {
     addressOf = (request) => request.#address();
     verbOf = (request) => request.#verb();
     redirectOf = (request) => request.redirect;
+    cacheOf = (request) => request.#option('cache', undefined);
     signalOf = (request) => (request.#hasSignal() && request.#exchange === undefined ? request.#abortSignal() : undefined);
   }
 }
 
-var isRequest, contentOf, headOf, addressOf, verbOf, redirectOf, signalOf;
+var isRequest, contentOf, headOf, addressOf, verbOf, redirectOf, cacheOf, signalOf;
 
-/** https://fetch.spec.whatwg.org/#dom-request, the URL's part. There is no base URL. */
+/** https://fetch.spec.whatwg.org/#dom-request, the URL's part. There is no base URL. Deviation: as in workerd, credentials may be in it; they are not sent. */
 function absoluteUrl(text) {
   const record = parse(text, null);
   if (record === null) throw new TypeError(`Invalid URL: ${text}`);
-  if (record.username !== '' || record.password !== '') {
-    throw new TypeError(`${WHAT}: Request cannot be constructed from a URL that includes credentials: ${text}`);
-  }
   return record.href ?? serialise(record);
 }
 
@@ -297,4 +295,4 @@ function requestFromExchange(exchange) {
 defineBody(Request, contentOf, (request) => peek(headOf(request), 'content-type'));
 defineInterface(Request);
 
-module.exports = { Request, addressOf, contentOf, headOf, isRequest, redirectOf, requestFromExchange, signalOf, verbOf };
+module.exports = { Request, addressOf, contentOf, headOf, isRequest, cacheOf, redirectOf, requestFromExchange, signalOf, verbOf };

@@ -1,6 +1,6 @@
 // https://fetch.spec.whatwg.org/#response-class
 const { JSONStringify, RangeError, RegExpPrototypeTest, TypeError } = primordials;
-const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toInteger, toUSVString } = require('./webidl');
+const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toDOMString, toInteger, toUSVString } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, fill, freezeHeaders, peek } = require('./headers');
 const { bodyFromHost, cloneBody, defineBody, extract, textBody, typeOfExtracted, unusable, USED } = require('./body');
 const { parse, serialise } = require('./url-parser');
@@ -37,12 +37,15 @@ class Response {
     }
     if (statusText !== undefined) {
       const reason = toByteString(statusText, WHAT);
-      if (!RegExpPrototypeTest(REASON, reason)) throw new TypeError(`${WHAT}: Invalid statusText`);
+      if (!RegExpPrototypeTest(REASON, reason)) throw new TypeError('Invalid statusText');
       this.#reason = reason;
     }
     if (headers !== undefined) fill(this.#headers, headers);
     const { cf, encodeBody, webSocket } = init;
-    if (cf !== undefined || encodeBody !== undefined || webSocket !== undefined) this.#options = { cf, encodeBody, webSocket };
+    if (cf !== undefined || encodeBody !== undefined || webSocket !== undefined) {
+      if (encodeBody !== undefined && encodeBody !== 'automatic' && encodeBody !== 'manual') throw new TypeError(`encodeBody: unexpected value: ${toDOMString(encodeBody)}`);
+      this.#options = { cf, encodeBody, webSocket };
+    }
   }
 
   #fill(body, type) {
@@ -74,10 +77,10 @@ class Response {
   static redirect(url, status = 302) {
     requireArguments(arguments.length, 1, "Failed to execute 'redirect' on 'Response'");
     const record = parse(toUSVString(url), null);
-    if (record === null) throw new TypeError(`Failed to execute 'redirect' on 'Response': Unable to parse URL: ${url}`);
+    if (record === null) throw new TypeError(`Unable to parse URL: ${url}`);
     const code = toInteger(status, 16, false, undefined, WHAT);
     if (code !== 301 && code !== 302 && code !== 303 && code !== 307 && code !== 308) {
-      throw new RangeError(`Failed to execute 'redirect' on 'Response': ${code} is not a redirect status code.`);
+      throw new RangeError(`${code} is not a redirect status code. It must be one of: 301, 302, 303, 307, or 308.`);
     }
     const response = new Response(MADE);
     response.#status = code;
@@ -146,8 +149,9 @@ class Response {
     headOf = (response) => response.#headers;
     statusOf = (response) => response.#status;
     reasonOf = (response) => response.#reason;
-    made = (status, reason, headers, body, urls) => {
+    made = (status, reason, headers, body, urls, type) => {
       const response = new Response(MADE);
+      response.#type = type;
       response.#status = status;
       response.#reason = reason;
       response.#headers = headers;
@@ -160,9 +164,9 @@ class Response {
 
 var isResponse, contentOf, headOf, statusOf, reasonOf, made;
 
-/** A response that came from a host; `urls` are where it was looked for, the last one had it. */
-function responseFromHost(hostResponse, headers, urls, hasBody) {
-  return made(hostResponse.status(), hostResponse.reason(), freezeHeaders(headers), hasBody ? bodyFromHost(hostResponse) : null, urls);
+/** A response that came from a host; `urls` are where it was looked for, the last one had it. @param type as `response.type` says it */
+function responseFromHost(hostResponse, headers, urls, hasBody, type) {
+  return made(hostResponse.status(), hostResponse.reason(), freezeHeaders(headers), hasBody ? bodyFromHost(hostResponse) : null, urls, type);
 }
 
 defineBody(Response, contentOf, (response) => peek(headOf(response), 'content-type'));

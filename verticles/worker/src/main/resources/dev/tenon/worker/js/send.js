@@ -102,8 +102,8 @@ function pumpHost(source, sink, onCancel = (listener) => sink.onCancel(listener)
   });
 }
 
-/** Reads a stream and writes it to `sink` (an exchange, or a request on its way out: write, end, abort). */
-function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel((message) => listener(new TypeError(message)))) {
+/** Reads a stream and writes it to `sink` (an exchange, or a request on its way out: write, end, abort). @param onFail told when the stream fails */
+function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel((message) => listener(new TypeError(message))), onFail = undefined) {
   const { acquireReader } = require('./readable-stream');
   const reader = acquireReader(stream);
   let over = false;
@@ -114,7 +114,10 @@ function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel((messag
   });
   return new Promise((resolve) => {
     const fail = (error) => {
-      if (!over) sink.abort(textOf(error));
+      if (!over) {
+        onFail?.(error);
+        sink.abort(textOf(error));
+      }
       over = true;
       resolve();
     };
