@@ -1,0 +1,144 @@
+package dev.tenon.worker.wpt;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tenon.worker.Egress;
+import dev.tenon.worker.EgressClient;
+import dev.tenon.worker.EgressLimits;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.dns.AddressResolverOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every file of web-platform-tests that a server can run, against the ledgers in `src/test/wpt`. Run by `./mvnw -Pwpt verify -Dwpt.root=FOLDER[,FOLDER]`, with
+///
+/// - `-Dwpt.only=TEXT[,TEXT]`: only files with one of these in their path
+/// - `-Dwpt.update`: rewrites the ledgers and `docs/conformance.md`, keeping reasons
+/// - `-Dwpt.log`: prints what tests log
+class WebPlatformTests {
+
+  private static final List<String> DIRECTORIES = List.of(
+      "url", "urlpattern", "encoding", "fetch/api", "streams", "FileAPI", "WebCryptoAPI", "compression", "dom/abort", "dom/events",
+      "html/webappapis/atob", "html/webappapis/timers", "html/webappapis/microtask-queuing", "html/webappapis/structured-clone",
+      "xhr/formdata", "eventsource", "websockets", "hr-time", "console", "webmessaging", "wasm");
+
+  private static final int PARALLEL = 2;
+  private static final Path LEDGERS = Path.of("src/test/wpt");
+  private static final List<String> ONLY = Stream.of(System.getProperty("wpt.only", "").split(",")).filter(each -> !each.isBlank()).toList();
+  private static final boolean UPDATE = System.getProperty("wpt.update") != null && !System.getProperty("wpt.update").equals("false");
+
+  private static final Map<String, List<Outcome>> OUTCOMES = new LinkedHashMap<>();
+  private static Vertx vertx;
+  private static Checkout checkout;
+  private static WptServer server;
+  private static FileRun run;
+  private static ExecutorService threads;
+
+  @BeforeAll
+  static void start() throws Exception {
+    checkout = Checkout.of(System.getProperty("wpt.root"));
+    vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setAddressResolverOptions(new AddressResolverOptions().setHostsValue(Buffer.buffer(hosts()))));
+    server = WptServer.start(vertx, checkout);
+    run = new FileRun(vertx, EgressClient.create(vertx, Egress.ALL, EgressLimits.DEFAULT), new Scripts(checkout, server.substitutions()), server);
+    threads = Executors.newFixedThreadPool(PARALLEL);
+  }
+
+  private static String hosts() {
+    StringBuilder hosts = new StringBuilder("127.0.0.1 localhost\n");
+    for (String host : List.of(Substitutions.HOST, Substitutions.OTHER_HOST)) {
+      for (String label : List.of("", "www.", "www1.", "www2.")) {
+        hosts.append("127.0.0.1 ").append(label).append(host).append('\n');
+      }
+    }
+    return hosts.toString();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    threads.shutdownNow();
+    server.close();
+    vertx.close().await(30, TimeUnit.SECONDS);
+    OUTCOMES.forEach((directory, outcomes) -> System.out.printf(
+        "%-40s %4d files %6d subtests %6d passed%n", directory, outcomes.size(), outcomes.stream().mapToLong(Outcome::ran).sum(),
+        outcomes.stream().mapToLong(Outcome::passed).sum()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> directories() {
+    return DIRECTORIES.stream().map(directory -> DynamicTest.dynamicTest(directory, () -> check(directory)));
+  }
+
+  private static void check(String directory) throws Exception {
+    Ledger ledger = Ledger.read(LEDGERS, directory);
+    Map<String, Work> work = work(directory);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<java.util.concurrent.Future<Outcome>> running = new ArrayList<>();
+    work.forEach((path, what) -> {
+      if (chosen(path) && ledger.skip(path).isEmpty()) {
+        running.add(threads.submit(() -> run.run(what.file(), what.variant())));
+      }
+    });
+    for (var each : running) {
+      outcomes.add(each.get());
+    }
+    OUTCOMES.put(directory, outcomes);
+    keep(directory, outcomes);
+    List<String> pages = checkout.below(directory).stream().filter(TestFile::isPage).toList();
+    if (UPDATE) {
+      outcomes.forEach(ledger::update);
+      if (ONLY.isEmpty()) {
+        ledger.update(work.keySet(), pages);
+      }
+      ledger.write();
+    } else {
+      List<String> complaints = new ArrayList<>();
+      outcomes.forEach(each -> complaints.addAll(ledger.complaints(each)));
+      if (ONLY.isEmpty()) {
+        complaints.addAll(ledger.complaints(work.keySet(), pages));
+      }
+      if (!complaints.isEmpty()) {
+        fail(complaints.size() + " differences from the ledger\n" + String.join("\n", complaints));
+      }
+    }
+  }
+
+  /// Everything that happened, with the messages of what failed, for whoever looks into it.
+  private static void keep(String directory, List<Outcome> outcomes) throws IOException {
+    Path folder = Files.createDirectories(Path.of("target/wpt"));
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(folder.resolve(directory.replace('/', '-') + ".json").toFile(), outcomes);
+  }
+
+  private record Work(TestFile file, String variant) {}
+
+  /// What there is to run, by path with variant.
+  private static Map<String, Work> work(String directory) throws IOException {
+    Map<String, Work> work = new LinkedHashMap<>();
+    for (String path : checkout.below(directory)) {
+      if (TestFile.isScript(path)) {
+        TestFile file = TestFile.parse(path, checkout.text(path));
+        file.variants().forEach(variant -> work.put(path + variant, new Work(file, variant)));
+      }
+    }
+    return work;
+  }
+
+  private static boolean chosen(String path) {
+    return ONLY.isEmpty() || ONLY.stream().anyMatch(path::contains);
+  }
+}
