@@ -20,6 +20,9 @@ public sealed interface Binding {
   /// Another component: `env.NAME.fetch(request)` makes an exchange with it.
   record Service(String component) implements Binding {}
 
+  /// The worker's own assets: `env.NAME.fetch(request)` answers as they do to a client.
+  record Assets() implements Binding {}
+
   /// Anything else.
   ///
   /// @param script JavaScript: an expression that is a function `(host) => value`, evaluated once per isolate. `host.call(operation, json, bytes)` returns

@@ -50,6 +50,7 @@ final class Bindings {
       }
       return switch (entry.kind()) {
         case "services" -> service(entry, settings);
+        case "assets" -> Optional.of(new Binding.Assets());
         case "version_metadata" -> Optional.of(versionMetadata());
         case "text_blobs" -> textBlob(entry, settings.getString("path"));
         default -> refused(entry, "needs \"" + entry.kind() + "\", which Tenon does not support yet", "remove it from the configuration to run the worker without it");

@@ -4,6 +4,7 @@ import dev.tenon.bus.ExchangeBus;
 import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.worker.assets.AssetServer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
 import io.vertx.core.DeploymentOptions;
@@ -38,6 +39,7 @@ public final class DeployedWorker implements ExchangeHandler {
   private final ExchangeBus bus;
   private final WorkerDefinition definition;
   private final WorkerOptions options;
+  private final Optional<AssetServer> assets;
   private final AtomicBoolean moving = new AtomicBoolean();
   private volatile Group current;
   private volatile boolean stopped;
@@ -47,6 +49,7 @@ public final class DeployedWorker implements ExchangeHandler {
     this.bus = bus;
     this.definition = definition;
     this.options = options;
+    this.assets = definition.assets().map(files -> new AssetServer(vertx, files));
   }
 
   /// Starts a worker's first isolate and registers it; the others go on starting. Fails with [WorkerStartException] when the worker's code does not start.
@@ -161,6 +164,13 @@ public final class DeployedWorker implements ExchangeHandler {
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     ContextInternal caller = vertx.getOrCreateContext();
     IsolateVerticle here = caller.isEventLoopContext() ? current.byLoop.get(caller.nettyEventLoop()) : null;
+    if (here == null && assets.isPresent() && definition.hasCode()) {
+      // Its own threads are for code; they need not even hear of an asset.
+      Optional<Future<ExchangeResponse>> asset = assets.get().ahead(request);
+      if (asset.isPresent()) {
+        return asset.get();
+      }
+    }
     if (here == null || !caller.inThread() || here.instance().isGone()) {
       return bus.call(component(), request);
     }

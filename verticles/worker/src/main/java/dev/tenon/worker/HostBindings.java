@@ -28,13 +28,14 @@ public final class HostBindings {
     return String.join("\n", bindings.keySet());
   }
 
-  /// `text`, `json`, `service` or `custom`.
+  /// `text`, `json`, `service`, `assets` or `custom`.
   @HostAccess.Export
   public String kind(String name) {
     return switch (bindings.get(name)) {
       case Binding.Text _ -> "text";
       case Binding.Json _ -> "json";
       case Binding.Service _ -> "service";
+      case Binding.Assets _ -> "assets";
       case Binding.Custom _ -> "custom";
     };
   }
@@ -46,7 +47,7 @@ public final class HostBindings {
       case Binding.Text(String value) -> value;
       case Binding.Json(String json) -> json;
       case Binding.Service(String component) -> component;
-      case Binding.Custom _ -> "";
+      case Binding.Assets _, Binding.Custom _ -> "";
     };
   }
 

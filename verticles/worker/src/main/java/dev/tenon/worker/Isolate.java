@@ -3,6 +3,7 @@ package dev.tenon.worker;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
@@ -25,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Isolate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Isolate.class);
+
+  /// What `env.js` calls the worker's own assets; no component has such a name.
+  private static final String ASSETS = "assets:";
 
   /// How often deadlines of open invocations are looked at.
   private static final long SWEEP_MILLIS = 100;
@@ -484,9 +488,18 @@ final class Isolate {
     return dead;
   }
 
-  /// @param component null for the network
-  Fetcher fetcher(String component) {
-    return component == null ? surroundings.options().egress() : surroundings.service(component);
+  /// @param target null for the network, [#ASSETS] for the worker's own assets, otherwise a component
+  Fetcher fetcher(String target) {
+    return switch (target) {
+      case null -> surroundings.options().egress();
+      case ASSETS -> assets();
+      default -> surroundings.service(target);
+    };
+  }
+
+  private Fetcher assets() {
+    return definition.assets().<Fetcher>map(files -> new AssetServer(owner.owner(), files)::fetch)
+        .orElse(_ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "worker " + definition.name() + " has no assets")));
   }
 
   /// The request as it came, sent on to where its URL points: what `passThroughOnException` asked for.

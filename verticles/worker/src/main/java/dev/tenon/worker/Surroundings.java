@@ -7,8 +7,12 @@ import dev.tenon.bus.ExchangeBus;
 /// @param slicesAreLong told when an isolate's slices prove to be long, on its thread
 record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLong) {
 
+  /// What answers in compressed form does so for clients, not for code that wants to read the answer.
   Fetcher service(String component) {
-    return request -> bus.call(component, request);
+    return request -> {
+      request.headers().remove("accept-encoding");
+      return bus.call(component, request);
+    };
   }
 
   long longSliceNanos() {

@@ -87,7 +87,7 @@ public final class WarmUp {
     Map<String, Binding> bindings = new LinkedHashMap<>(worker.bindings());
     bindings.replaceAll((name, binding) -> binding instanceof Binding.Service ? canned(Optional.ofNullable(plan.answers().get(name))) : binding);
     return new WorkerDefinition(worker.name(), worker.mainModule(), worker.modules(), worker.compatibilityDate(), worker.compatibilityFlags(),
-        bindings, worker.format(), worker.limits());
+        bindings, worker.format(), worker.limits(), worker.assets());
   }
 
   private static Binding canned(Optional<String> json) {

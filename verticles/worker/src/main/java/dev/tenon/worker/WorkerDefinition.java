@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.assets.Assets;
 import dev.tenon.worker.config.Compatibility;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -13,11 +14,12 @@ import java.util.Set;
 /// A worker as isolates run it: everything from its folder and configuration, already read, bundled and checked.
 ///
 /// @param name of the worker; what messages and logs call it
-/// @param mainModule the name of the module in `modules` that is evaluated first
-/// @param modules every module that can be imported, the main module among them
+/// @param mainModule the name of the module in `modules` that is evaluated first; empty for a worker of assets alone
+/// @param modules every module that can be imported, the main module among them; none for a worker of assets alone
 /// @param compatibilityDate decides which behaviour changes of the platform apply
 /// @param compatibilityFlags flags named by the configuration, beside those the date implies; see [#hasFlag(String)]
 /// @param bindings members of `env` (globals in service-worker syntax), in the order of the configuration
+/// @param assets files that are served ahead of the worker's code, or without any
 public record WorkerDefinition(
     String name,
     String mainModule,
@@ -26,7 +28,15 @@ public record WorkerDefinition(
     Set<String> compatibilityFlags,
     Map<String, Binding> bindings,
     Format format,
-    WorkerLimits limits) {
+    WorkerLimits limits,
+    Optional<Assets> assets) {
+
+  /// A worker without assets.
+  public WorkerDefinition(
+      String name, String mainModule, List<ModuleSource> modules, LocalDate compatibilityDate, Set<String> compatibilityFlags, Map<String, Binding> bindings,
+      Format format, WorkerLimits limits) {
+    this(name, mainModule, modules, compatibilityDate, compatibilityFlags, bindings, format, limits, Optional.empty());
+  }
 
   /// How the worker's code says what it does.
   public enum Format {
@@ -41,12 +51,18 @@ public record WorkerDefinition(
     compatibilityFlags = Collections.unmodifiableSet(new LinkedHashSet<>(compatibilityFlags));
     bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
     String main = mainModule;
-    if (modules.stream().noneMatch(module -> module.name().equals(main))) {
+    boolean codeless = assets.isPresent() && modules.isEmpty() && main.isEmpty();
+    if (!codeless && modules.stream().noneMatch(module -> module.name().equals(main))) {
       throw new IllegalArgumentException("worker " + name + ": its main module \"" + main + "\" is not among its modules");
     }
   }
 
-  /// The module that is evaluated first.
+  /// Whether there is code to run, not only assets.
+  public boolean hasCode() {
+    return !modules.isEmpty();
+  }
+
+  /// The module that is evaluated first; only of a worker that has code.
   public ModuleSource main() {
     return module(mainModule).orElseThrow();
   }

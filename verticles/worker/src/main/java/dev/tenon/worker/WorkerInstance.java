@@ -6,6 +6,7 @@ import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.internal.ContextInternal;
@@ -27,6 +28,7 @@ final class WorkerInstance implements ExchangeHandler {
   private final WorkerDefinition definition;
   private final Surroundings surroundings;
   private final StackMap stacks;
+  private final Optional<AssetServer> assets;
   private volatile Isolate isolate;
   private volatile Optional<Long> endNanos = Optional.empty();
   private Future<Isolate> next;
@@ -39,11 +41,12 @@ final class WorkerInstance implements ExchangeHandler {
     this.definition = definition;
     this.surroundings = surroundings;
     this.stacks = new StackMap(definition);
+    this.assets = definition.assets().map(files -> new AssetServer(owner.owner(), files));
   }
 
   /// Makes the isolate and runs the worker's top level. Fails with [WorkerStartException].
   Future<Void> start() {
-    return startIsolate().mapEmpty();
+    return definition.hasCode() ? startIsolate().mapEmpty() : owner.succeededFuture();
   }
 
   private Future<Isolate> startIsolate() {
@@ -75,6 +78,12 @@ final class WorkerInstance implements ExchangeHandler {
 
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
+    if (assets.isPresent()) {
+      Optional<Future<ExchangeResponse>> answer = definition.hasCode() ? assets.get().ahead(request) : Optional.of(assets.get().only(request));
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
     Isolate there = isolate;
     return there != null ? there.fetch(request) : whenStarted(request);
   }
@@ -94,6 +103,9 @@ final class WorkerInstance implements ExchangeHandler {
 
   /// Wakes the worker's `scheduled` handler. The future is completed when it and its `waitUntil` are done.
   Future<Void> scheduled(String cron, long scheduledMillis) {
+    if (!definition.hasCode()) {
+      return owner.failedFuture(new Failure(Failure.Code.REFUSED, "worker " + definition.name() + " has assets alone, and no scheduled() handler"));
+    }
     return next.recover(WorkerInstance::unavailable).compose(there ->
         there.scheduled(new ScheduledEvent(there, ExchangeContext.start(Deadline.after(SCHEDULED_MAX)), cron, scheduledMillis)));
   }

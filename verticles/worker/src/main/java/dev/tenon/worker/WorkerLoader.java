@@ -1,5 +1,7 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.assets.Assets;
+import dev.tenon.worker.assets.NavigationRule;
 import dev.tenon.worker.config.DevVars;
 import dev.tenon.worker.config.Problem;
 import dev.tenon.worker.config.Problems;
@@ -27,6 +29,9 @@ public final class WorkerLoader {
   private static final String REDIRECT = ".wrangler/deploy/config.json";
   private static final List<String> ENTRY_POINTS = List.of(
       "src/index.ts", "src/index.tsx", "src/index.js", "src/index.mjs", "index.ts", "index.js", "index.mjs", "worker.ts", "worker.js", "worker.mjs", "_worker.js");
+
+  /// What a worker of assets alone has.
+  private static final Bundle NO_CODE = new Bundle(WorkerDefinition.Format.MODULES, "", List.of(), List.of());
 
   private final LoadOptions options;
   private final KeptEsbuild esbuild;
@@ -73,8 +78,8 @@ public final class WorkerLoader {
     WranglerConfig config = options.compatibilityDate().map(read::withCompatibilityDate).orElse(read);
     Map<String, String> devVars = devVars(config);
     Map<String, Binding> bindings = new Bindings(config, options.providers(), problems).all(devVars, options.vars());
-    if (config.main().isEmpty()) {
-      problems.error(Problem.of("the configuration names no entry point", "add main = \"src/index.js\""));
+    if (config.main().isEmpty() && config.assets().isEmpty()) {
+      problems.error(Problem.of("the configuration names neither an entry point nor assets", "add main = \"src/index.js\", or assets.directory = \"./public\""));
     }
     config.buildCommand().ifPresent(build -> {
       ranBuild = true;
@@ -82,17 +87,32 @@ public final class WorkerLoader {
       CustomBuild.run(build, problems);
     });
     Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, esbuild, problems));
+    Optional<Assets> assets = config.assets().flatMap(folder -> assets(config, folder));
     problems.throwIfErrors();
-    return loaded(config, bindings, bundle.orElseThrow());
+    return loaded(config, bindings, bundle.orElse(NO_CODE), assets);
   }
 
-  private LoadedWorker loaded(WranglerConfig config, Map<String, Binding> bindings, Bundle bundle) {
+  private Optional<Assets> assets(WranglerConfig config, WranglerConfig.AssetFolder folder) {
+    Path directory = folder.directory();
+    String shown = directory.startsWith(config.root()) ? config.root().relativize(directory).toString() : directory.toString();
+    if (!Files.isDirectory(directory)) {
+      problems.error(Problem.of(folder.at(), "\"assets.directory\" names \"" + shown + "\", which is no folder", "create it, or run what builds it"));
+      return Optional.empty();
+    }
+    Assets assets = Assets.read(
+        directory, shown, folder.settings(),
+        config.hasFlag("assets_navigation_prefers_asset_serving") ? NavigationRule.PREFERS_ASSETS : NavigationRule.LIKE_ANY_OTHER, problems);
+    inputs.addAll(assets.inputs());
+    return Optional.of(assets);
+  }
+
+  private LoadedWorker loaded(WranglerConfig config, Map<String, Binding> bindings, Bundle bundle, Optional<Assets> assets) {
     inputs.addAll(bundle.inputs());
     WorkerLimits limits = WorkerLimits.DEFAULT;
     limits = config.cpuLimit().map(limits::withCpu).orElse(limits);
     limits = config.subrequestLimit().isPresent() ? limits.withSubrequests(config.subrequestLimit().getAsInt()) : limits;
     WorkerDefinition definition = new WorkerDefinition(config.name(), bundle.main(), bundle.modules(), config.compatibilityDate(), config.compatibilityFlags(),
-        bindings, bundle.format(), limits);
+        bindings, bundle.format(), limits, assets);
     return new LoadedWorker(definition, problems.warnings(), inputs);
   }
 

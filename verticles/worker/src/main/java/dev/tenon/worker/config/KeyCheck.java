@@ -63,13 +63,11 @@ final class KeyCheck {
   }
 
   private void notSupportedKeys() {
-    settings.top().get("site").ifPresent(node -> settings.error(node, "\"site\" (Workers Sites) is not supported", "use \"assets\", its successor, when Tenon serves them"));
+    settings.top().get("site").ifPresent(node -> settings.error(node, "\"site\" (Workers Sites) is not supported", "use \"assets\", its successor"));
     settings.get("tail_consumers").filter(node -> !isEmpty(node)).ifPresent(node -> settings.warning(node, "\"tail_consumers\" has no effect: tail workers are not supported yet", ""));
     settings.get("queues").flatMap(queues -> queues.get("consumers")).filter(node -> !isEmpty(node)).ifPresent(node -> settings.warning(node,
         "\"queues.consumers\" has no effect: queues are not supported yet", ""));
     settings.get("containers").filter(node -> !isEmpty(node)).ifPresent(node -> settings.error(node, "\"containers\" are not supported", "remove them from the configuration"));
-    settings.get("assets").filter(assets -> assets.get("binding").isEmpty()).ifPresent(node -> settings.error(node, "\"assets\" are not served by Tenon yet",
-        "remove them from the configuration"));
   }
 
   private static boolean isEmpty(ConfigNode node) {

@@ -18,6 +18,7 @@ import java.util.Set;
 /// @param main the entry point, absolute; empty when the configuration names none
 /// @param vars text as [String]; any other value as maps, lists, numbers, booleans, null
 /// @param crons when the worker's `scheduled` handler runs
+/// @param assets files that are served without the worker's code
 /// @see <a href="https://developers.cloudflare.com/workers/wrangler/configuration/">wrangler's configuration</a>
 public record WranglerConfig(
     Path root,
@@ -32,12 +33,13 @@ public record WranglerConfig(
     Bundling bundling,
     Optional<Duration> cpuLimit,
     OptionalInt subrequestLimit,
-    List<String> crons) {
+    List<String> crons,
+    Optional<AssetFolder> assets) {
 
   /// The same as of another date.
   public WranglerConfig withCompatibilityDate(LocalDate date) {
     return new WranglerConfig(root, name, main, date, compatibilityFlags, vars, requiredSecrets, bindings, buildCommand, bundling, cpuLimit,
-        subrequestLimit, crons);
+        subrequestLimit, crons, assets);
   }
 
   /// One binding.
@@ -63,6 +65,11 @@ public record WranglerConfig(
       sources = List.copyOf(sources);
     }
   }
+
+  /// Where a worker's assets are, and how they are served.
+  ///
+  /// @param at for messages about them
+  public record AssetFolder(Path directory, AssetSettings settings, Problem.Place at) {}
 
   /// How files become modules.
   public enum ModuleType { ESM, COMMONJS, WASM, TEXT, DATA }
@@ -139,7 +146,7 @@ public record WranglerConfig(
   /// @param name any text; made a valid name
   public static WranglerConfig none(String name, Path main, Path root) {
     return new WranglerConfig(root, WranglerReader.nameOf(name), Optional.of(main), Compatibility.NEWEST, Set.of(), Map.of(), Set.of(), List.of(), Optional.empty(), Bundling.DEFAULT,
-        Optional.empty(), OptionalInt.empty(), List.of());
+        Optional.empty(), OptionalInt.empty(), List.of(), Optional.empty());
   }
 
   /// Reads a configuration. What is wrong goes to `problems`; the result holds what could be understood.

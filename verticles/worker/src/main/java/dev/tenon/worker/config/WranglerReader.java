@@ -44,7 +44,8 @@ final class WranglerReader {
   WranglerConfig read() {
     new KeyCheck(settings).run();
     return new WranglerConfig(root, name(), path("main"), date(), flags(), vars(), requiredSecrets(), new BindingReader(settings, problems).read(),
-        buildCommand(), bundling(), cpuLimit(), limit("subrequests"), settings.texts(settings.get("triggers").flatMap(triggers -> triggers.get("crons")), "triggers.crons"));
+        buildCommand(), bundling(), cpuLimit(), limit("subrequests"), settings.texts(settings.get("triggers").flatMap(triggers -> triggers.get("crons")), "triggers.crons"),
+        new AssetsReader(settings, file.toAbsolutePath().getParent()).read());
   }
 
   private String name() {

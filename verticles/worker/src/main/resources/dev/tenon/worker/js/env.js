@@ -3,6 +3,9 @@ const { Error, JSONParse, ObjectDefineProperty, PromisePrototypeThen, PromiseRej
 const { receiveBytes } = require('./bytes');
 const { outsideOfHandler } = require('./invocation');
 
+/** What Isolate.java calls the worker's own assets. */
+const ASSETS = 'assets:';
+
 /** @param bindings HostBindings.java */
 function makeEnv(bindings) {
   const env = {};
@@ -19,6 +22,7 @@ function make(bindings, name) {
     case 'text': return bindings.value(name);
     case 'json': return JSONParse(bindings.value(name));
     case 'service': return new Fetcher(bindings.value(name));
+    case 'assets': return new Fetcher(ASSETS);
     default: return bindings.script(name)({ call: (operation, json, bytes) => call(bindings, name, operation, json, bytes) });
   }
 }

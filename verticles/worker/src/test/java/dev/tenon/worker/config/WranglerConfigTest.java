@@ -151,7 +151,7 @@ class WranglerConfigTest {
     check("[[services]]\nbinding = \"A\"\n",
         "error: wrangler.toml:4:1: service binding \"A\" names no \"service\" – add the name of the component it calls\n    [[services]]\n    ^\n");
     check("site = { bucket = \"public\" }\n",
-        "error: wrangler.toml:4:1: \"site\" (Workers Sites) is not supported – use \"assets\", its successor, when Tenon serves them\n    site = { bucket = \"public\" }\n    ^\n");
+        "error: wrangler.toml:4:1: \"site\" (Workers Sites) is not supported – use \"assets\", its successor\n    site = { bucket = \"public\" }\n    ^\n");
   }
 
   @Test
