@@ -5,6 +5,7 @@ import dev.tenon.bus.Cancellation;
 import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -30,6 +31,8 @@ abstract class ClientExchange implements Handler<Throwable> {
   static final long LATE_NANOS_MAX = 1_000_000_000L;
   /// What a component's deadline has beyond that of the client while it reads the client's body, so that a slow client is not mistaken for a slow component.
   static final Duration BODY_GRACE = Duration.ofSeconds(3);
+  /// How long a component may go on with a WebSocket whose client is gone.
+  static final long SOCKET_GRACE_NANOS = 10_000_000_000L;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientExchange.class);
   private static final long HTTP2_NO_ERROR = 0;
@@ -62,6 +65,8 @@ abstract class ClientExchange implements Handler<Throwable> {
   ClientExchange previous;
   private RequestBody requestBody;
   private AnswerBody answerBody;
+  private WebSocketHandshake handshake;
+  private long socketGoneAt;
   private boolean answered;
   private boolean over;
   private boolean closesAfter;
@@ -122,6 +127,21 @@ abstract class ClientExchange implements Handler<Throwable> {
   RequestBody requestBody(long bytesMax) {
     requestBody = new RequestBody(this, request, bytesMax);
     return requestBody;
+  }
+
+  /// The client's wish for a WebSocket, to be granted by an answer with status 101.
+  final WebSocketHandshake handshake() {
+    handshake = new WebSocketHandshake(request);
+    return handshake;
+  }
+
+  final boolean wantsSocket() {
+    return handshake != null;
+  }
+
+  /// Whether a WebSocket was granted, which may stay open for as long as it likes.
+  final boolean isSocket() {
+    return handshake != null && answered && response.getStatusCode() == 101;
   }
 
   /// Whether a body belongs to the request. Over HTTP/2 a POST without a length may have one that is empty.
@@ -186,6 +206,12 @@ abstract class ClientExchange implements Handler<Throwable> {
       }
       return;
     }
+    if (isSocket()) {
+      if (socketGoneAt != 0 && now - socketGoneAt > SOCKET_GRACE_NANOS) {
+        clientGone();
+      }
+      return;
+    }
     long stalled = now - listener.options().stallMax().toNanos();
     if (!answered && now - deadlineNanos > 0 && requestBody != null && requestBody.awaited()) {
       tooSlow("The body had not come whole after " + listener.options().requestMax().toMillis() + " ms – send it faster, or send less.");
@@ -247,9 +273,18 @@ abstract class ClientExchange implements Handler<Throwable> {
       drop(answer.body());
       return;
     }
+    if (answer.status() < 200 && !(handshake != null && WebSocketUpgrade.isGranted(answer))) {
+      drop(answer.body());
+      failed(new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "it answered " + answer.status() + " to a request that did not ask for a WebSocket"));
+      return;
+    }
     answered = true;
     if (refusal != null) {
       breakOff(refusal);
+    }
+    if (answer.status() == 101) {
+      openSocket((Body.Stream) answer.body(), answer);
+      return;
     }
     try {
       writeHead(answer);
@@ -258,6 +293,33 @@ abstract class ClientExchange implements Handler<Throwable> {
       LOG.warn("an answer could not be written to the client: {}", String.valueOf(e));
       drop(answer.body());
       answerBroke(Failure.of(e));
+    }
+  }
+
+  private void openSocket(Body.Stream pieces, ExchangeResponse answer) {
+    handshake.socket()
+        .onGone(() -> {
+          socketGoneAt = System.nanoTime();
+          listener.forget(client);
+        })
+        .onOver(() -> {
+          if (!over) {
+            end();
+          }
+        });
+    handshake.grant(answer, this::dress).onComplete(opened -> {
+      if (opened.succeeded()) {
+        handshake.socket().send(pieces.stream());
+      } else {
+        answerBroke(Failure.of(opened.cause()));
+      }
+    });
+  }
+
+  /// This listener closes: whoever is at the other end of a WebSocket is told.
+  final void goAway() {
+    if (isSocket() && socketGoneAt == 0) {
+      handshake.socket().goAway();
     }
   }
 

@@ -48,6 +48,8 @@ final class Listener {
   }
 
   private static final long SWEEP_MILLIS = 500;
+  /// How long before the end of a drain WebSockets are closed.
+  private static final long FAREWELL_NANOS = 2_000_000_000L;
   /// What bodies that are read whole may take of one event loop's share of the memory.
   private static final long BUFFERED_BYTES_MAX = Runtime.getRuntime().maxMemory() / 16;
   private static final DateTimeFormatter DATE = DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
@@ -62,6 +64,8 @@ final class Listener {
   private long sweeper;
   private int inFlight;
   private long bufferedBytes;
+  private boolean closing;
+  private long lastCallNanos;
   private long dateSecond;
   private String date = "";
 
@@ -164,6 +168,14 @@ final class Listener {
     Client client = exchange.client;
     client.open--;
     client.quietSince = System.nanoTime();
+    if (closing) {
+      sayGoodbye(false);
+    }
+  }
+
+  /// The client's connection, which is no longer one of HTTP, is gone.
+  void forget(Client client) {
+    clients.remove(client.connection);
   }
 
   /// Accounts for bytes that are kept, or given back; false when they are too many.
@@ -172,12 +184,30 @@ final class Listener {
     return bufferedBytes <= BUFFERED_BYTES_MAX;
   }
 
-  /// Takes no more connections or requests, and completes when the exchanges in flight have ended or `drain` has passed.
+  /// Takes no more connections or requests, and completes when the exchanges in flight have ended or `drain` has passed. WebSockets are closed when there is
+  /// nothing else left, or shortly before the end.
   Future<Void> close(Duration drain) {
+    runOnLoop(() -> {
+      closing = true;
+      lastCallNanos = System.nanoTime() + Math.max(0, drain.toNanos() - FAREWELL_NANOS);
+      sayGoodbye(false);
+    });
     return server.shutdown(Math.max(1, drain.toMillis()), TimeUnit.MILLISECONDS).eventually(() -> {
       vertx.cancelTimer(sweeper);
       return Future.succeededFuture();
     });
+  }
+
+  private void sayGoodbye(boolean whatever) {
+    boolean onlySockets = true;
+    for (ClientExchange exchange = first.next; exchange != first && onlySockets; exchange = exchange.next) {
+      onlySockets = exchange.isSocket();
+    }
+    if (onlySockets || whatever) {
+      for (ClientExchange exchange = first.next; exchange != first; exchange = exchange.next) {
+        exchange.goAway();
+      }
+    }
   }
 
   private Client connected(HttpConnection connection) {
@@ -199,6 +229,9 @@ final class Listener {
       ClientExchange next = exchange.next;
       exchange.sweep(now);
       exchange = next == null || next.next == null ? first : next;
+    }
+    if (closing && now - lastCallNanos > 0) {
+      sayGoodbye(true);
     }
     long idleNanos = options.idleMax().toNanos();
     clients.values().stream()

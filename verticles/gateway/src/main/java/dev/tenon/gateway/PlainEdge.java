@@ -46,6 +46,8 @@ public final class PlainEdge {
     PlainExchange exchange = new PlainExchange(listener, request, handler);
     if (!Authority.isPlain(request)) {
       exchange.refuseHost();
+    } else if (WebSocketHandshake.isAsked(request)) {
+      exchange.takeUpgrade();
     } else if (ClientExchange.hasBody(request)) {
       exchange.takeBody();
     } else {

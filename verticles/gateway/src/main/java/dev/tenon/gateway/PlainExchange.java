@@ -23,6 +23,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
   private static final Logger LOG = LoggerFactory.getLogger(PlainEdge.class);
 
   private final ExchangeHandler handler;
+  private WebSocketHandshake upgrade;
 
   PlainExchange(Listener listener, HttpServerRequest request, ExchangeHandler handler) {
     super(listener, request);
@@ -40,6 +41,11 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
     } else {
       call(new Body.Stream(body, length < 0 ? OptionalLong.empty() : OptionalLong.of(length)));
     }
+  }
+
+  void takeUpgrade() {
+    upgrade = handshake();
+    upgrade.problem().ifPresentOrElse(this::refused, () -> call(upgrade.body()));
   }
 
   void refuseHost() {
@@ -72,7 +78,11 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
       headers = ForwardedRequest.copyOfHttp2(request, authority);
     }
     Optional<TraceContext> trace = headers.contains("traceparent") ? TraceContext.parse(headers.get("traceparent")) : Optional.empty();
-    HopByHop.strip(headers);
+    if (upgrade == null) {
+      HopByHop.strip(headers);
+    } else {
+      headers = upgrade.headers();
+    }
     headers.set("cf-connecting-ip", client.address());
     ExchangeContext context = new ExchangeContext(
         inside(body), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);

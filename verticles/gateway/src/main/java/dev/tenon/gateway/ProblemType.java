@@ -39,6 +39,8 @@ public enum ProblemType {
   EXPECTATION_FAILED(417, "Expectation failed"),
   /// The body is JSON, and not as the contract says; `errors` has a JSON pointer for each violation.
   BODY_INVALID(422, "Invalid body"),
+  /// The client wants a WebSocket in a version that is not spoken here.
+  UPGRADE_REQUIRED(426, "Upgrade required"),
   /// The headers are larger than the edge takes.
   HEADERS_TOO_LARGE(431, "Request headers too large"),
   /// The component failed, or the edge did. `detail` has an id under which the log has more.

@@ -110,6 +110,15 @@ final class Wire implements AutoCloseable {
     }
   }
 
+  /// The next bytes as they come.
+  byte[] bytes(int count) throws IOException {
+    byte[] bytes = in.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("the connection was closed after " + bytes.length + " of " + count + " bytes");
+    }
+    return bytes;
+  }
+
   private String line() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     for (int c = in.read(); c != '\n'; c = in.read()) {

@@ -87,6 +87,11 @@ final class BodyWriter implements ReadStream<Buffer> {
     return closed;
   }
 
+  /// What waits for the consumer.
+  long queuedBytes() {
+    return queuedBytes;
+  }
+
   private void emit() {
     if (emitting || closed) {
       return;

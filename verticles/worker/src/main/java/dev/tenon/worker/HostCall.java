@@ -5,8 +5,11 @@ import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
@@ -16,6 +19,8 @@ import org.graalvm.polyglot.Value;
 /// A request body that streams is written with [#write], [#end] and [#abort], as a response's is.
 public final class HostCall {
 
+  private static final int GOING_AWAY = 1001;
+
   private final Isolate isolate;
   private final Invocation invocation;
   private final ExchangeContext context;
@@ -23,6 +28,7 @@ public final class HostCall {
   private final BodyWriter writer;
   private final Runnable atEnd = () -> cancel("the request that this one was made for is over");
   private boolean open = true;
+  private boolean asksForSocket;
 
   private HostCall(Isolate isolate, Invocation invocation, ExchangeContext context, BodyWriter writer) {
     this.isolate = isolate;
@@ -42,6 +48,7 @@ public final class HostCall {
     }
     Body body = writer == null ? outgoing.body() : new Body.Stream(writer, OptionalLong.empty());
     ExchangeRequest request = outgoing.request(body, call.context);
+    call.asksForSocket = WebSocketUpgrade.isAsked(request);
     invocation.onOver(call.atEnd);
     // Not from within guest code: what is called may be another isolate of this thread.
     invocation.withConnection(() -> isolate.owner().runOnContext(_ -> call.send(fetcher, request)));
@@ -108,6 +115,18 @@ public final class HostCall {
   @HostAccess.Export
   public void abort(String message) {
     writer.fail(new Failure(Failure.Code.CANCELLED, message));
+  }
+
+  /// The WebSocket that the call asked for. It lives on without the call.
+  HostSocket socket(ReadStream<Buffer> incoming) {
+    return asksForSocket ? new HostSocket(isolate, invocation, incoming, writer, GOING_AWAY, this::ended) : null;
+  }
+
+  /// The WebSocket that the call asked for was not granted.
+  void stopSocket() {
+    if (asksForSocket) {
+      writer.cancel();
+    }
   }
 
   /// The response has been read to its end, or never will be.

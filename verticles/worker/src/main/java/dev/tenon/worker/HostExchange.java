@@ -4,6 +4,7 @@ import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -24,6 +25,8 @@ public final class HostExchange extends Invocation {
   private static final int NONE = 0;
   private static final int BYTES = 1;
   private static final int STREAM = 2;
+  private static final int SWITCHING_PROTOCOLS = 101;
+  private static final int RESTARTS = 1012;
   private static final String CANCELLED = "The client has disconnected";
 
   private final ExchangeRequest request;
@@ -32,6 +35,7 @@ public final class HostExchange extends Invocation {
   private Promise<ExchangeResponse> promise;
   private BodyReader reader;
   private BodyWriter writer;
+  private HostSocket socket;
   private List<Value> cancelListeners;
   private Runnable cancellationListener;
   private boolean passThrough;
@@ -78,7 +82,7 @@ public final class HostExchange extends Invocation {
     return switch (request.body()) {
       case Body.Empty _ -> NONE;
       case Body.Bytes _ -> BYTES;
-      case Body.Stream _ -> STREAM;
+      case Body.Stream _ -> WebSocketUpgrade.isAsked(request) ? NONE : STREAM;
     };
   }
 
@@ -169,6 +173,48 @@ public final class HostExchange extends Invocation {
     } else {
       writer.cancel();
     }
+  }
+
+  /// Grants the WebSocket that the request asks for.
+  ///
+  /// @return its other end; null when the request asks for none
+  @HostAccess.Export
+  public HostSocket respondSocket(String reason, String headers) {
+    Body.Stream pieces = respondPieces(reason, headers);
+    if (pieces != null) {
+      socket = new HostSocket(isolate, this, pieces.stream(), writer, RESTARTS, () -> { });
+    }
+    return pieces == null ? null : socket;
+  }
+
+  /// Grants the WebSocket that the request asks for, and joins it to `other`, which nobody listens to.
+  ///
+  /// @return false when the request asks for none
+  @HostAccess.Export
+  public boolean respondRelayed(String reason, String headers, HostSocket other) {
+    Body.Stream pieces = respondPieces(reason, headers);
+    if (pieces == null) {
+      return false;
+    }
+    BodyWriter back = writer;
+    context().cancellation().onCancel(() -> isolate.onOwner(() -> other.outgoing().fail(context().cancellation().reason().orElseThrow())));
+    Relay.start(other.incoming(), back);
+    Relay.start(pieces.stream(), other.outgoing());
+    return true;
+  }
+
+  /// @return what the caller sends; null when it asks for no WebSocket
+  private Body.Stream respondPieces(String reason, String headers) {
+    if (!WebSocketUpgrade.isAsked(request)) {
+      return null;
+    }
+    writer = new BodyWriter(this::bodyFinished);
+    if (waitingForHead()) {
+      respond(SWITCHING_PROTOCOLS, reason, headers, Body.of(writer));
+    } else {
+      writer.cancel();
+    }
+    return (Body.Stream) request.body();
   }
 
   /// @return null when there is room for more, otherwise a promise that is fulfilled when there is
@@ -297,7 +343,9 @@ public final class HostExchange extends Invocation {
   @Override
   void abandon(Failure why) {
     settle(null, why);
-    if (writer != null) {
+    if (socket != null) {
+      socket.abandoned();
+    } else if (writer != null) {
       writer.fail(why);
       writer.cancel();
     }
@@ -328,7 +376,9 @@ public final class HostExchange extends Invocation {
       reader.cancel();
     }
     settle(null, why);
-    if (writer != null) {
+    if (socket != null) {
+      socket.lost(why);
+    } else if (writer != null) {
       writer.cancel();
     }
     overIfComplete();

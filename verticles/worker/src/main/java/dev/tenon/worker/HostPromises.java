@@ -51,7 +51,16 @@ final class HostPromises {
     return promise(isolate.currentInvocation(), isolate.owner().<Object>executeBlocking(work::call, false), result -> result);
   }
 
-  /// How many promises wait for Java.
+  /// Java may call guest code of its own accord from now on, until as many calls of [#eventsNoLongerAwaited].
+  void eventsAwaited() {
+    pending++;
+  }
+
+  void eventsNoLongerAwaited() {
+    pending--;
+  }
+
+  /// How many promises wait for Java, and how many sources of events there are.
   int pending() {
     return pending;
   }

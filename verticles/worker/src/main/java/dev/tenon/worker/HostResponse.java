@@ -2,6 +2,7 @@ package dev.tenon.worker;
 
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.buffer.Buffer;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.HostAccess;
@@ -24,6 +25,15 @@ public final class HostResponse {
     if (!(response.body() instanceof Body.Stream)) {
       call.ended();
     }
+    if (!WebSocketUpgrade.isGranted(response)) {
+      call.stopSocket();
+    }
+  }
+
+  /// The WebSocket that was asked for and granted; null for none. Called once.
+  @HostAccess.Export
+  public HostSocket socket() {
+    return WebSocketUpgrade.isGranted(response) ? call.socket(((Body.Stream) response.body()).stream()) : null;
   }
 
   @HostAccess.Export

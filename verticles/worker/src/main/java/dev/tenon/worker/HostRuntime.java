@@ -28,6 +28,12 @@ public final class HostRuntime {
         : HostCall.start(isolate, invocation, isolate.fetcher(target), Outgoing.of(method, url, headers, bodyKind, body));
   }
 
+  /// Whether a compatibility flag is on for this worker.
+  @HostAccess.Export
+  public boolean hasFlag(String flag) {
+    return isolate.definition().hasFlag(flag);
+  }
+
   /// Asks for `timers.js` to be called after `delay` milliseconds, at least 0. A new alarm replaces the last one; a negative delay only cancels it.
   @HostAccess.Export
   public void setAlarm(double delay) {

@@ -30,6 +30,7 @@ public abstract class Invocation {
   private ArrayDeque<Runnable> waitingForConnection;
   private List<Runnable> endings;
   private int background;
+  private int holds;
   private boolean bounded;
   private boolean hasTimers;
   private boolean over;
@@ -148,9 +149,25 @@ public abstract class Invocation {
     }
   }
 
+  /// Something that may go on for as long as it likes belongs to this invocation: a WebSocket.
+  final void held() {
+    holds++;
+  }
+
+  final void released() {
+    holds--;
+    overIfComplete();
+  }
+
+  /// A new event has come for this invocation, which may use what a new invocation may.
+  final void renewed() {
+    cpuNanos = 0;
+    subrequests = 0;
+  }
+
   /// Ends this invocation if nothing is left of it.
   final void overIfComplete() {
-    if (over || !answered()) {
+    if (over || holds > 0 || !answered()) {
       return;
     }
     if (background > 0) {

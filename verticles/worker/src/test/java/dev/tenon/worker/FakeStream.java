@@ -31,13 +31,17 @@ final class FakeStream implements ReadStream<Buffer> {
   }
 
   Future<Void> emit(String text) {
+    return emit(Buffer.buffer(text));
+  }
+
+  Future<Void> emit(Buffer chunk) {
     if (demand == 0) {
-      throw new AssertionError("nobody asked for \"" + text + "\"");
+      throw new AssertionError("nobody asked for \"" + chunk + "\"");
     }
     if (demand != Long.MAX_VALUE) {
       demand--;
     }
-    handler.handle(Buffer.buffer(text));
+    handler.handle(chunk);
     return Future.succeededFuture();
   }
 

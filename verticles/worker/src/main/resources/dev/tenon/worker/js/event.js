@@ -1,6 +1,6 @@
 // https://dom.spec.whatwg.org/#interface-event
 const { ArrayPrototypePush, Boolean, ObjectDefineProperty, ReflectGetOwnPropertyDescriptor, TypeError } = primordials;
-const { defineConstants, defineInterface, requireArguments, toDictionary, toDOMString } = require('./webidl');
+const { defineConstants, defineInterface, requireArguments, toDictionary, toDOMString, toUSVString } = require('./webidl');
 
 const NONE = 0;
 const AT_TARGET = 2;
@@ -227,7 +227,7 @@ class CloseEvent extends Event {
     if (eventInitDict === undefined || eventInitDict === null) return;
     const { code, reason, wasClean } = eventInitDict;
     if (code !== undefined) this.#code = code & 0xffff;
-    if (reason !== undefined) this.#reason = toDOMString(reason);
+    if (reason !== undefined) this.#reason = toUSVString(reason);
     this.#wasClean = Boolean(wasClean);
   }
 

@@ -3,19 +3,20 @@
 // One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
 const {
   ArrayPrototypePush, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
-  StringPrototypeToUpperCase, TypeError,
+  StringPrototypeToLowerCase, StringPrototypeToUpperCase, TypeError,
 } = primordials;
 const { requireArguments } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, serialise: serialiseHeaders } = require('./headers');
 const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, failBody, streamOf } = require('./body');
 const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
-const { Response, contentOf: bodyOf, madeResponse, responseFromHost } = require('./response');
+const { Response, contentOf: bodyOf, giveWebSocket, madeResponse, responseFromHost } = require('./response');
 const { originOf } = require('./url');
 const { parse, serialise } = require('./url-parser');
 
 const NO_BODY = 0;
 const WHOLE_BODY = 1;
 const STREAM_BODY = 2;
+const SOCKET = 2; // a stream too, which the host writes
 const REDIRECTS_MAX = 20;
 const NETWORK = null;
 
@@ -79,7 +80,7 @@ class Fetch {
   start() {
     const { body } = this;
     if (body === null) {
-      this.hop(NO_BODY);
+      this.hop(this.wantsSocket() ? SOCKET : NO_BODY);
       return;
     }
     if (body.used) throw new TypeError(USED);
@@ -99,13 +100,20 @@ class Fetch {
   hop(bodyKind) {
     const url = serialise(this.record, true);
     ArrayPrototypePush(this.urls, url);
-    const fromHost = bodyKind === STREAM_BODY && this.body.kind === HOST && this.body.stream === undefined;
-    if (bodyKind === STREAM_BODY && !fromHost) this.headers = withLength(this.headers, streamOf(this.body));
+    const streams = bodyKind === STREAM_BODY && this.body !== null;
+    const fromHost = streams && this.body.kind === HOST && this.body.stream === undefined;
+    if (streams && !fromHost) this.headers = withLength(this.headers, streamOf(this.body));
     const call = send(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
     if (call === null) throw require('./invocation').outsideOfHandler();
     this.call = call;
-    if (bodyKind === STREAM_BODY) this.upload(call, fromHost);
+    if (streams) this.upload(call, fromHost);
     PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(this.target === NETWORK ? networkError(error) : error));
+  }
+
+  /** `Upgrade: websocket`: what is sent goes through the response's webSocket. */
+  wantsSocket() {
+    const upgrade = this.method === 'GET' ? peek(this.headers, 'upgrade') : null;
+    return upgrade !== null && StringPrototypeToLowerCase(upgrade) === 'websocket';
   }
 
   upload(call, fromHost) {
@@ -140,6 +148,14 @@ class Fetch {
 
   deliver(hostResponse, headers) {
     const status = hostResponse.status();
+    const socket = status === 101 ? hostResponse.socket() : null;
+    if (socket !== null) {
+      const granted = responseFromHost(hostResponse, headers, this.urls, false, 'default');
+      giveWebSocket(granted, require('./web-socket').webSocketFromHost(socket));
+      this.finish();
+      this.resolve(granted);
+      return;
+    }
     const hasBody = this.method !== 'HEAD' && status !== 101 && status !== 204 && status !== 205 && status !== 304;
     if (!hasBody) hostResponse.bodyCancel();
     const response = responseFromHost(hostResponse, headers, this.urls, hasBody, this.target === NETWORK ? 'basic' : 'default');
@@ -172,7 +188,7 @@ class Fetch {
     }
     if (crossOrigin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) this.headers.delete(name);
     this.record = record;
-    this.hop(this.body === null ? NO_BODY : WHOLE_BODY);
+    this.hop(this.body !== null ? WHOLE_BODY : this.wantsSocket() ? SOCKET : NO_BODY);
   }
 
   fail(error) {
@@ -263,4 +279,4 @@ function dataUrl(record, url, hasBody) {
   return PromiseResolve(madeResponse(200, 'OK', headers, hasBody ? bodyOf(new Response(parsed.bytes)) : null, [url], 'basic'));
 }
 
-module.exports = { fetch, fetchFrom };
+module.exports = { fetch, fetchFrom, headersOf };

@@ -28,9 +28,11 @@ class Response {
 
   #configure(init) {
     const { status, statusText, headers } = toDictionary(init, WHAT);
+    const { cf, encodeBody, webSocket } = init;
+    const socket = webSocket === undefined || webSocket === null ? undefined : toWebSocket(webSocket);
     if (status !== undefined) {
       const code = typeof status === 'number' && status === (status & 0xffff) ? status : toInteger(status, 16, false, undefined, WHAT);
-      if ((code < 200 || code > 599) && !(code === 101 && init.webSocket)) {
+      if ((code < 200 || code > 599) && !(code === 101 && socket !== undefined)) {
         throw new RangeError('Responses may only be constructed with status codes in the range 200 to 599, inclusive.');
       }
       this.#status = code;
@@ -41,10 +43,10 @@ class Response {
       this.#reason = reason;
     }
     if (headers !== undefined) fill(this.#headers, headers);
-    const { cf, encodeBody, webSocket } = init;
-    if (cf !== undefined || encodeBody !== undefined || webSocket !== undefined) {
+    if (socket !== undefined && this.#status !== 101) throw new RangeError('Responses with a WebSocket must have status code 101.');
+    if (cf !== undefined || encodeBody !== undefined || socket !== undefined) {
       if (encodeBody !== undefined && encodeBody !== 'automatic' && encodeBody !== 'manual') throw new TypeError(`encodeBody: unexpected value: ${toDOMString(encodeBody)}`);
-      this.#options = { cf, encodeBody, webSocket };
+      this.#options = { cf, encodeBody, webSocket: socket };
     }
   }
 
@@ -125,12 +127,13 @@ class Response {
     return this.#options?.cf;
   }
 
-  // Deviation: workerd's; null unless a WebSocket was accepted.
+  /** https://developers.cloudflare.com/workers/runtime-apis/response/#properties */
   get webSocket() {
     return this.#options?.webSocket ?? null;
   }
 
   clone() {
+    if (this.webSocket !== null) throw new TypeError('Cannot clone a response to a WebSocket handshake.');
     if (unusable(this.#body)) throw new TypeError(USED);
     const copy = new Response(MADE);
     copy.#status = this.#status;
@@ -149,6 +152,10 @@ class Response {
     headOf = (response) => response.#headers;
     statusOf = (response) => response.#status;
     reasonOf = (response) => response.#reason;
+    webSocketOf = (response) => response.#options?.webSocket;
+    giveWebSocket = (response, webSocket) => {
+      response.#options = { cf: undefined, encodeBody: undefined, webSocket };
+    };
     made = (status, reason, headers, body, urls, type) => {
       const response = new Response(MADE);
       response.#type = type;
@@ -162,7 +169,12 @@ class Response {
   }
 }
 
-var isResponse, contentOf, headOf, statusOf, reasonOf, made;
+var isResponse, contentOf, headOf, statusOf, reasonOf, webSocketOf, giveWebSocket, made;
+
+function toWebSocket(value) {
+  if (require('./web-socket').isWebSocket(value)) return value;
+  throw new TypeError(`${WHAT}: Failed to read the 'webSocket' property: the provided value is not of type 'WebSocket'.`);
+}
 
 /** A response that came from a host; `urls` are where it was looked for, the last one had it. @param type as `response.type` says it */
 function responseFromHost(hostResponse, headers, urls, hasBody, type) {
@@ -172,4 +184,4 @@ function responseFromHost(hostResponse, headers, urls, hasBody, type) {
 defineBody(Response, contentOf, (response) => peek(headOf(response), 'content-type'));
 defineInterface(Response);
 
-module.exports = { Response, contentOf, headOf, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf };
+module.exports = { Response, contentOf, giveWebSocket, headOf, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf, webSocketOf };

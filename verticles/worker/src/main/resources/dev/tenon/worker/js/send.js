@@ -4,7 +4,7 @@ const { bytesOf, isBufferSource } = require('./webidl');
 const { setHandled } = require('./stream-promises');
 const { BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, USED, streamOf, unusable, wholeOf } = require('./body');
 const { peek, serialise } = require('./headers');
-const { contentOf, headOf, reasonOf, statusOf } = require('./response');
+const { contentOf, headOf, reasonOf, statusOf, webSocketOf } = require('./response');
 
 const DIGITS = /^[0-9]+$/;
 
@@ -18,6 +18,11 @@ function sendResponse(response, exchange) {
   const headers = serialise(headOf(response));
   const body = contentOf(response);
   if (body === null) {
+    const socket = status === 101 ? webSocketOf(response) : undefined;
+    if (socket !== undefined) {
+      require('./web-socket').answerWith(socket, exchange, reason, headOf(response));
+      return undefined;
+    }
     exchange.respondEmpty(status, reason, headers);
     return undefined;
   }

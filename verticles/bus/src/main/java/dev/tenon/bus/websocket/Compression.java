@@ -1,0 +1,71 @@
+package dev.tenon.bus.websocket;
+
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
+import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// What two ends agree on about compressing messages: `permessage-deflate` (RFC 7692), or nothing.
+///
+/// No state is kept from one message to the next where the other end allows that, so that a quiet connection costs no window.
+///
+/// @param extension what compresses on this connection
+/// @param header what the answer's `Sec-WebSocket-Extensions` says of it
+public record Compression(WebSocketExtension extension, String header) {
+
+  private static final int LEVEL = 6;
+  private static final int WINDOW_BITS = 15;
+  private static final String NAME = "permessage-deflate";
+
+  /// A server's side of it: empty when the component does not want it, or the client did not offer it in a form that is known here.
+  ///
+  /// @param offered the client's `Sec-WebSocket-Extensions`
+  /// @param wanted the component's; both empty for none
+  public static Optional<Compression> agree(String offered, String wanted, int messageBytesMax) {
+    if (!named(wanted)) {
+      return Optional.empty();
+    }
+    var handshaker = new PerMessageDeflateServerExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, true, messageBytesMax);
+    for (WebSocketExtensionData each : WebSocketExtensionUtil.extractExtensions(offered)) {
+      WebSocketServerExtension extension = handshaker.handshakeExtension(each);
+      if (extension != null) {
+        WebSocketExtensionData data = extension.newReponseData();
+        return Optional.of(new Compression(extension, text(data.name(), data.parameters())));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A client's side of it: what a server's answer says. Empty when it says nothing.
+  ///
+  /// @throws IllegalArgumentException when the server wants what was not offered
+  public static Optional<Compression> agreed(String answered, int messageBytesMax) {
+    List<WebSocketExtensionData> all = WebSocketExtensionUtil.extractExtensions(answered);
+    if (all.isEmpty()) {
+      return Optional.empty();
+    }
+    var handshaker = new PerMessageDeflateClientExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, true, messageBytesMax);
+    WebSocketExtension extension = all.size() == 1 ? handshaker.handshakeExtension(all.getFirst()) : null;
+    if (extension == null) {
+      throw new IllegalArgumentException("the server wants the extension \"" + answered + "\", which was not offered to it");
+    }
+    return Optional.of(new Compression(extension, answered));
+  }
+
+  /// Whether a list of extensions has this one.
+  public static boolean named(String extensions) {
+    return WebSocketExtensionUtil.extractExtensions(extensions).stream().anyMatch(each -> each.name().equals(NAME));
+  }
+
+  private static String text(String name, Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(each -> each.getValue() == null ? "; " + each.getKey() : "; " + each.getKey() + "=" + each.getValue())
+        .collect(Collectors.joining("", name, ""));
+  }
+}
