@@ -41,6 +41,7 @@ for (const name of ReflectOwnKeys(lazy)) defineLazily(name, lazy[name]);
 for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'scheduler']) define(name, timers[name]);
 for (const name of ['ExtendableEvent', 'FetchEvent', 'ScheduledEvent']) defineLazily(name, () => require('./service-worker')[name]);
 for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) define(name, globalEvents[name]);
+require('./wasm-streaming').define();
 define('console', new Console());
 define('self', globalThis);
 

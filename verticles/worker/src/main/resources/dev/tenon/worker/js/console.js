@@ -1,8 +1,7 @@
 // https://console.spec.whatwg.org/
 const {
   ArrayIsArray, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, Error, JSONStringify, Map, MapPrototypeDelete, MapPrototypeGet,
-  MapPrototypeHas, MapPrototypeSet, Number, ObjectKeys, String, StringPrototypeRepeat, StringPrototypeSlice, StringPrototypeSplit, Symbol, parseFloat, parseInt,
-  MathTrunc,
+  MapPrototypeHas, MapPrototypeSet, Number, ObjectDefineProperty, String, StringPrototypeSlice, StringPrototypeSplit, SymbolToStringTag, parseFloat, parseInt,
 } = primordials;
 
 /** Ordinals of WorkerLog.Level. */
@@ -65,6 +64,10 @@ class Console {
   #counts = new Map();
   #timers = new Map();
 
+  constructor() {
+    ObjectDefineProperty(this, SymbolToStringTag, { __proto__: null, value: 'console', configurable: true });
+  }
+
   #write(level, text) {
     host.log(level, this.#indent === '' ? text : this.#indent + ArrayPrototypeJoin(StringPrototypeSplit(text, '\n'), `\n${this.#indent}`));
   }
@@ -75,7 +78,7 @@ class Console {
   warn = (...args) => this.#write(WARN, format(args));
   error = (...args) => this.#write(ERROR, format(args));
   dirxml = (...args) => this.#write(LOG, format(args));
-  dir = (value, options) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, depth: options?.depth }));
+  dir = (value = undefined, options = undefined) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, depth: options?.depth }));
 
   trace = (...args) => {
     const { stack } = new Error();
@@ -84,7 +87,7 @@ class Console {
     this.#write(DEBUG, `Trace${text === '' ? '' : `: ${text}`}${frames === '' ? '' : `\n${frames}`}`);
   };
 
-  assert = (condition, ...args) => {
+  assert = (condition = false, ...args) => {
     if (condition) return;
     if (typeof args[0] === 'string') args[0] = `Assertion failed: ${args[0]}`;
     else args = ['Assertion failed', ...args];
@@ -133,7 +136,7 @@ class Console {
     else this.#write(INFO, `${name}: ${(host.performanceNow() - start).toFixed(3)}ms${args.length === 0 ? '' : ` ${format(args)}`}`);
   }
 
-  table = (data, columns) => this.#write(LOG, typeof data === 'object' && data !== null ? require('./console-table').table(data, columns) : format([data]));
+  table = (data = undefined, columns = undefined) => this.#write(LOG, typeof data === 'object' && data !== null ? require('./console-table').table(data, columns) : format([data]));
 
   clear = () => {
     this.#indent = '';
@@ -143,5 +146,8 @@ class Console {
   profileEnd = () => {};
   timeStamp = () => {};
 }
+
+// A namespace object: there is nothing to see between it and Object.prototype.
+delete Console.prototype.constructor;
 
 module.exports = { Console };

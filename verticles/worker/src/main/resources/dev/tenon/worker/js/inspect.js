@@ -11,6 +11,7 @@ const {
 const DEPTH = 2;
 const ITEMS_MAX = 100;
 const STRING_MAX = 10_000;
+const INDEXES_MAX = 100_000;
 const BREAK = 80;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
@@ -188,7 +189,8 @@ function showArray(value, state, level) {
     more(list, value.length - ITEMS_MAX);
     return list;
   });
-  const entries = properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length');
+  // The keys of a large array are a list as large, for the rare one among them that is no index.
+  const entries = value.length > INDEXES_MAX ? [] : properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length');
   return layout(items, entries, `${prefix}[`, ']', state, level, isNumeric(value));
 }
 

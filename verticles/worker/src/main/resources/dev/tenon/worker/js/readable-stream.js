@@ -9,6 +9,7 @@ const { defineInterface, enumerable, illegalInvocation, isObject, requireArgumen
 const { Readable, acquireReader, cancel, locked, release } = require('./readable');
 const { DefaultController, setUpFromSource, resolved } = require('./readable-default-controller');
 const { ByteController, setUpFromSource: setUpFromByteSource } = require('./readable-byte-controller');
+const { nothing } = require('./stream-promises');
 const { wrapByte, wrapDefault } = require('./readable-stream-controller');
 const { defineReaders } = require('./readable-stream-reader');
 const { highWaterMarkOf, sizeOf, toStrategy } = require('./queuing-strategies');
@@ -182,8 +183,9 @@ class ReadableStreamAsyncIterator {
 
   return(value) {
     if (!isObject(this) || !(#reader in this)) return PromiseReject(illegalInvocation());
-    const ongoing = this.#ongoing;
     const step = () => this.#return(value);
+    // A turn more than the step before took: what it made the source do comes first.
+    const ongoing = this.#ongoing === undefined ? undefined : PromisePrototypeThen(this.#ongoing, nothing, nothing);
     this.#ongoing = ongoing === undefined ? step() : PromisePrototypeThen(ongoing, step, step);
     return PromisePrototypeThen(this.#ongoing, () => ({ value, done: true }));
   }

@@ -1,6 +1,6 @@
 // Conversions of Web IDL: https://webidl.spec.whatwg.org/#js-type-mapping
 const {
-  ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetResizable, ArrayPrototypePush, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength,
+  ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeGetResizable, ArrayPrototypePush, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength,
   DataViewPrototypeGetByteOffset, FunctionPrototypeCall, MathAbs, MathFloor, MathMax, MathMin, MathSign, MathTrunc, Number, NumberIsFinite, NumberIsNaN,
   ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, ReflectOwnKeys, ReflectSetPrototypeOf, RegExpPrototypeTest, SharedArrayBuffer, String,
   StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
@@ -195,10 +195,12 @@ function viewByteLength(view) {
   return isTypedArray(view) ? TypedArrayPrototypeGetByteLength(view) : DataViewPrototypeGetByteLength(view);
 }
 
-/** A Uint8Array over the bytes of a BufferSource; no copy. */
+/** A Uint8Array over the bytes of a BufferSource; no copy. A detached one has none. */
 function bytesOf(source) {
-  if (!ArrayBufferIsView(source)) return new Uint8Array(source);
-  return new Uint8Array(viewBuffer(source), viewByteOffset(source), viewByteLength(source));
+  const isView = ArrayBufferIsView(source);
+  const buffer = isView ? viewBuffer(source) : source;
+  if (isArrayBuffer(buffer) && ArrayBufferPrototypeGetDetached(buffer)) return new Uint8Array(0);
+  return isView ? new Uint8Array(buffer, viewByteOffset(source), viewByteLength(source)) : new Uint8Array(buffer);
 }
 
 /** BufferSource without [AllowShared], without [AllowResizable]; a Uint8Array over its bytes. */

@@ -78,7 +78,7 @@ final class FileRun {
   private WorkerDefinition definition(Duration bound) throws IOException {
     String main = Scripts.own("main.js");
     WorkerLimits limits = new WorkerLimits(LONG, bound, 1_000_000, 256, 1L << 30);
-    Binding wpt = new Binding.Custom("(host) => ({ evaluate: (path) => host.call('evaluate', path) })", scripts);
+    Binding wpt = new Binding.Custom("(host) => ({ run: (path) => { host.call('script', path); }, evaluate: (text) => { host.call('expression', text); } })", scripts);
     return new WorkerDefinition(
         "wpt", "main.js", List.of(new ModuleSource("main.js", ModuleSource.Type.ESM, Buffer.buffer(main))), LocalDate.of(2026, 11, 1),
         Set.of(), Map.of("WPT", wpt), WorkerDefinition.Format.MODULES, limits);

@@ -32,11 +32,23 @@ final class Scripts implements Binding.Capability {
     }
   }
 
-  /// `evaluate`, with a path as argument: runs the script before it returns. What it throws is reported at the global scope, as for a script element.
+  /// Everything is done when it returns. The promise that the script gets is never settled: to settle it would be seen by tests that watch promises.
+  ///
+  /// - `script`, with a path as argument: runs the file. What it throws is reported at the global scope, as for a script element.
+  /// - `expression`, with a text as argument: sets the global `wptValue` to its value.
   @Override
   public Future<Binding.Reply> call(Binding.Call call) {
+    if (call.operation().equals("expression")) {
+      Context.getCurrent().getBindings("js").putMember("wptValue", Context.getCurrent().eval("js", call.json()));
+    } else {
+      run(call.json());
+    }
+    return Future.future(_ -> { });
+  }
+
+  private void run(String path) {
     try {
-      Context.getCurrent().eval(source(call.json()));
+      Context.getCurrent().eval(source(path));
     } catch (PolyglotException thrown) {
       if (!thrown.isGuestException() || thrown.isExit() || thrown.isCancelled() || thrown.isInterrupted()) {
         throw thrown;
@@ -45,7 +57,6 @@ final class Scripts implements Binding.Capability {
       Value error = thrown.getGuestObject() == null ? globals.getMember("Error").newInstance(thrown.getMessage()) : thrown.getGuestObject();
       globals.getMember("reportError").executeVoid(error);
     }
-    return Future.succeededFuture(Binding.Reply.json("null"));
   }
 
   private Source source(String path) {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -52,6 +53,12 @@ class WebPlatformTests {
 
   @BeforeAll
   static void start() throws Exception {
+    // An isolate's thread is stopped with the file's last task queued: nobody wants to read that.
+    Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+      if (!(thrown instanceof RejectedExecutionException)) {
+        new IllegalStateException("in thread " + thread.getName(), thrown).printStackTrace();
+      }
+    });
     checkout = Checkout.of(System.getProperty("wpt.root"));
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setAddressResolverOptions(new AddressResolverOptions().setHostsValue(Buffer.buffer(hosts()))));
     server = WptServer.start(vertx, checkout);

@@ -1,5 +1,5 @@
 // Runs one file of web-platform-tests, as a browser's worker would, and answers with what came of it.
-const { setTimeout, Proxy, Reflect, URL, String, JSON, Promise, Object, Response } = globalThis;
+const { setTimeout, Proxy, Reflect, URL, String, JSON, Promise, Object, Response, Symbol } = globalThis;
 
 export default {
   async fetch(request, env) {
@@ -13,10 +13,14 @@ export default {
 // Everything up to the last script happens in one go: testharness.js takes the end of that for the end of loading.
 function run(plan, wpt, resolve) {
   const scopes = hide(['WorkerGlobalScope', 'ServiceWorkerGlobalScope']);
-  wpt.evaluate('/resources/testharness.js');
+  wpt.run('/resources/testharness.js');
   scopes.forEach(([name, descriptor]) => Object.defineProperty(globalThis, name, descriptor));
   globalThis.add_completion_callback((tests, status) => resolve(report(tests, status)));
-  for (const script of plan.scripts) wpt.evaluate(script);
+  if (plan.scripts.includes('/resources/idlharness.js')) helpIdlHarness(wpt);
+  for (const script of plan.scripts) {
+    if (script === '/common/sab.js') defineCreateBuffer();
+    else wpt.run(script);
+  }
   setTimeout(() => globalThis.timeout(), plan.milliseconds);
 }
 
@@ -25,6 +29,24 @@ function hide(names) {
   const hidden = names.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]).filter(([, descriptor]) => descriptor !== undefined);
   for (const [name] of hidden) delete globalThis[name];
   return hidden;
+}
+
+/** It wants to know what kind of scope this is, and makes objects of expressions: nothing that a worker could do for itself. */
+function helpIdlHarness(wpt) {
+  const scope = (name) => define(name, globalThis[name] ?? class { static [Symbol.hasInstance](value) { return value === globalThis; } });
+  scope('WorkerGlobalScope');
+  scope('ServiceWorkerGlobalScope');
+  define('eval', (text) => {
+    wpt.evaluate(text);
+    const { wptValue } = globalThis;
+    delete globalThis.wptValue;
+    return wptValue;
+  });
+}
+
+/** Stands for /common/sab.js, which takes shared buffers from WebAssembly because a browser may hide their constructor; here it is the other way round. */
+function defineCreateBuffer() {
+  define('createBuffer', (type, length, options) => new globalThis[type](length, options));
 }
 
 function report(tests, status) {
