@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 /// The host is resolved first, its addresses are checked, and the connection is made to a checked address and no other: an answer of the name service that changes
 /// in between changes nothing. Pooled connections lead to checked addresses too.
 ///
-/// Compressed responses arrive decompressed, without `content-encoding`. Thread-safe; one for all workers of a node with the same [Egress].
+/// Compressed responses arrive as they are, with their `content-encoding`; no coding is asked for unless the request does. Thread-safe; one for all workers of a node with the same [Egress].
 public final class EgressClient implements Fetcher {
 
   private final Vertx vertx;
@@ -52,7 +52,6 @@ public final class EgressClient implements Fetcher {
             .setConnectTimeout((int) limits.connect().toMillis())
             .setSslHandshakeTimeout(limits.connect().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
-            .setDecompressionSupported(true)
             .setMaxHeaderSize(128 * 1024)
             .setMaxInitialLineLength(16 * 1024),
         new PoolOptions().setHttp1MaxSize(limits.connectionsPerHost()).setMaxWaitQueueSize(limits.waitingPerHost()));

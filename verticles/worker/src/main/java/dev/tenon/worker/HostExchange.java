@@ -36,6 +36,7 @@ public final class HostExchange extends Invocation {
   private BodyReader reader;
   private BodyWriter writer;
   private HostSocket socket;
+  private ContentEncoder encoder;
   private List<Value> cancelListeners;
   private Runnable cancellationListener;
   private boolean passThrough;
@@ -217,19 +218,32 @@ public final class HostExchange extends Invocation {
     return (Body.Stream) request.body();
   }
 
+  /// As [#respondStream], with a content coding applied to what follows.
+  ///
+  /// @param coding `gzip` or `br`
+  @HostAccess.Export
+  public void respondEncoded(int status, String reason, String headers, String coding) {
+    encoder = ContentEncoder.of(coding);
+    onOver(encoder::close);
+    respondStream(status, reason, headers, -1);
+  }
+
   /// @return null when there is room for more, otherwise a promise that is fulfilled when there is
   @HostAccess.Export
   public Object write(Value view) {
     if (writer == null) {
       return null;
     }
-    Future<Void> room = writer.write(JsBytes.buffer(view));
+    Future<Void> room = writer.write(encoder == null ? JsBytes.buffer(view) : encoder.encode(JsBytes.read(view)));
     return room == null ? null : isolate.promises().promise(this, room, _ -> null);
   }
 
   @HostAccess.Export
   public void end() {
     if (writer != null) {
+      if (encoder != null) {
+        writer.write(encoder.finish());
+      }
       writer.end();
     }
   }

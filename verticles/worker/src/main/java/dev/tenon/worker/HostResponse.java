@@ -3,7 +3,10 @@ package dev.tenon.worker;
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.websocket.WebSocketUpgrade;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.HostAccess;
 
@@ -15,6 +18,7 @@ public final class HostResponse {
   private final HostCall call;
   private final ExchangeResponse response;
   private final BodyReader reader;
+  private DecodedReader decoded;
 
   HostResponse(Isolate isolate, Invocation invocation, HostCall call, ExchangeResponse response) {
     this.isolate = isolate;
@@ -51,10 +55,19 @@ public final class HostResponse {
     return HeaderText.of(response.headers());
   }
 
+  /// From now on the body is read with its content coding undone, and arrives in pieces.
+  ///
+  /// @param coding `gzip` or `br`
+  @HostAccess.Export
+  public void bodyDecode(String coding) throws IOException {
+    decoded = new DecodedReader(reader, coding);
+    invocation.onOver(decoded::cancel);
+  }
+
   /// 0 no body, 1 the whole body is here, 2 the body arrives in pieces.
   @HostAccess.Export
   public int bodyKind() {
-    return switch (response.body()) {
+    return decoded != null ? 2 : switch (response.body()) {
       case Body.Empty _ -> 0;
       case Body.Bytes _ -> 1;
       case Body.Stream _ -> 2;
@@ -64,7 +77,7 @@ public final class HostResponse {
   /// The body's length, -1 when not known.
   @HostAccess.Export
   public double bodyLength() {
-    return switch (response.body()) {
+    return decoded != null ? -1 : switch (response.body()) {
       case Body.Empty _ -> 0;
       case Body.Bytes(Buffer buffer) -> buffer.length();
       case Body.Stream(_, OptionalLong length) -> length.orElse(-1);
@@ -86,7 +99,11 @@ public final class HostResponse {
   /// A promise of the next chunk, null at the end.
   @HostAccess.Export
   public Object bodyRead() {
-    return isolate.promises().promise(invocation, reader.read().onComplete(read -> {
+    Future<Optional<Buffer>> next = decoded == null ? reader.read() : decoded.read();
+    return isolate.promises().promise(invocation, next.onComplete(read -> {
+      if (read.failed() && decoded != null) {
+        call.cancel("the response's body cannot be decoded");
+      }
       if (read.failed() || read.result().isEmpty()) {
         call.ended();
       }
@@ -96,6 +113,9 @@ public final class HostResponse {
   /// Nobody will read the body on.
   @HostAccess.Export
   public void bodyCancel() {
+    if (decoded != null) {
+      decoded.cancel();
+    }
     reader.cancel();
     call.cancel("the response's body was cancelled");
   }

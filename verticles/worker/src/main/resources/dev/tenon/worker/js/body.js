@@ -33,6 +33,8 @@ class Body {
     this.failure = undefined; // { reason } once the fetch it belongs to was aborted
     this.onFailure = undefined; // tells whoever reads it just then
     this.onEnd = undefined;
+    this.coding = undefined; // of a host's body: the content coding that whoever reads it does not want to see
+    this.onError = undefined; // makes of what went wrong while a host's body was read what its reader is told
   }
 }
 
@@ -96,7 +98,7 @@ function isUsed(body) {
   return body !== null && (body.used || (body.stream !== undefined && streams().isDisturbed(body.stream)));
 }
 
-/** The body of a text or of bytes that an untouched stream was made of, otherwise undefined. `new Response(response.body, response)` is how frameworks change headers. */
+/** The body that an untouched stream was made of, unless user code made it. `new Response(response.body, response)` is how frameworks change headers. */
 function wholeOf(stream) {
   const { whole } = streams().readableOf(stream);
   return whole === undefined || streams().isDisturbed(stream) || streams().isLocked(stream) ? undefined : whole;
@@ -114,9 +116,8 @@ function streamOf(body) {
     return body.stream;
   }
   if (kind === BLOB) body.stream = require('./blob').streamOf(source);
-  else if (kind === HOST) body.stream = hostStream(body, source);
   else {
-    body.stream = streams().createByteStream(once(kind, source));
+    body.stream = streams().createByteStream(kind === HOST ? hostSource(body, source) : once(kind, source));
     streams().readableOf(body.stream).whole = body;
   }
   if (body.failure !== undefined) streams().fail(body.stream, body.failure.reason);
@@ -150,15 +151,36 @@ function once(kind, source) {
   };
 }
 
-function hostStream(body, source) {
-  return streams().createByteStream({
-    pull: () => PromisePrototypeThen(source.bodyRead(), (chunk) => {
-      if (chunk !== null) return receiveBytes(chunk);
-      body.onEnd?.();
-      return null;
-    }),
+function hostSource(body, source) {
+  let decoding = false;
+  const rejected = (error) => { throw body.onError === undefined ? error : body.onError(error); };
+  return {
+    pull() {
+      if (!decoding) {
+        decoding = true;
+        decode(body, source);
+      }
+      return PromisePrototypeThen(source.bodyRead(), (chunk) => {
+        if (chunk !== null) return receiveBytes(chunk);
+        body.onEnd?.();
+        return null;
+      }, rejected);
+    },
     cancel: () => source.bodyCancel(),
-  });
+  };
+}
+
+/** Whoever reads a host's body, instead of handing it on, reads it without its content coding. */
+function decode(body, source = body.source) {
+  if (body.coding === undefined) return;
+  const { coding } = body;
+  body.coding = undefined;
+  source.bodyDecode(coding);
+}
+
+/** The content coding that a body with these headers' value of content-encoding has, as far as it is one that is undone and applied here. */
+function codingOf(value) {
+  return value === 'gzip' || value === 'br' ? value : undefined;
 }
 
 /**
@@ -170,7 +192,10 @@ function readBytes(body, convert) {
   if (body.stream !== undefined) return streams().collectBytes(body.stream, convert);
   const { kind, source } = body;
   body.used = true;
-  if (kind === HOST && source.bodyKind() !== HOST_BYTES) return readHost(body, source, convert);
+  if (kind === HOST) {
+    decode(body);
+    if (source.bodyKind() !== HOST_BYTES) return readHost(body, source, convert);
+  }
   return new Promise((resolve) => resolve(convert(bytesAtHand(kind, source))));
 }
 
@@ -187,7 +212,8 @@ function readHost(body, source, convert) {
   let length = 0;
   return new Promise((resolve, reject) => {
     body.onFailure = reject;
-    const next = () => PromisePrototypeThen(source.bodyRead(), take, reject);
+    const fail = body.onError === undefined ? reject : (error) => reject(body.onError(error));
+    const next = () => PromisePrototypeThen(source.bodyRead(), take, fail);
     const take = (chunk) => {
       if (chunk === null) {
         body.onEnd?.();
@@ -215,7 +241,7 @@ function textAtHand(body) {
     body.used = true;
     return source;
   }
-  if (kind === HOST && source.bodyKind() === HOST_BYTES) {
+  if (kind === HOST && body.coding === undefined && source.bodyKind() === HOST_BYTES) {
     body.used = true;
     return withoutMark(source.bodyText());
   }
@@ -267,7 +293,7 @@ function exactBuffer(bytes) {
 /** https://fetch.spec.whatwg.org/#concept-body-clone: two bodies with the same content; the given one becomes the first. */
 function cloneBody(body) {
   if (body === null) return null;
-  if (body.kind === HOST && body.stream === undefined && body.source.bodyKind() === HOST_BYTES) {
+  if (body.kind === HOST && body.stream === undefined && body.coding === undefined && body.source.bodyKind() === HOST_BYTES) {
     const bytes = receiveBytes(body.source.bodyBytes());
     body.kind = BYTES;
     body.source = bytes;
@@ -286,7 +312,9 @@ function cloneBody(body) {
 function takeBody(body) {
   if (body.stream === undefined) {
     body.used = true;
-    return new Body(body.kind, body.source);
+    const taken = new Body(body.kind, body.source);
+    taken.coding = body.coding;
+    return taken;
   }
   const { stream } = body;
   return new Body(STREAM, streams().passThrough(stream));
@@ -344,6 +372,6 @@ function mimeTypeOf(contentType) {
 internal(Body);
 
 module.exports = {
-  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, defineBody, extract, failBody, streamOf, takeBody, textBody, typeOfExtracted,
+  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, streamOf, takeBody, textBody, typeOfExtracted,
   unusable, wholeOf, USED,
 };

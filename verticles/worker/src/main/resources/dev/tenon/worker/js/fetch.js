@@ -6,7 +6,7 @@ const {
   StringPrototypeToLowerCase, StringPrototypeToUpperCase, TypeError,
 } = primordials;
 const { requireArguments } = require('./webidl');
-const { Headers, addUnchecked, copyHeaders, peek, serialise: serialiseHeaders } = require('./headers');
+const { Headers, addUnchecked, copyHeaders, peek, removeUnchecked, serialise: serialiseHeaders } = require('./headers');
 const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, failBody, streamOf } = require('./body');
 const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
 const { Response, contentOf: bodyOf, giveWebSocket, madeResponse, responseFromHost } = require('./response');
@@ -160,8 +160,12 @@ class Fetch {
     if (!hasBody) hostResponse.bodyCancel();
     const response = responseFromHost(hostResponse, headers, this.urls, hasBody, this.target === NETWORK ? 'basic' : 'default');
     this.answer = bodyOf(response);
-    if (this.answer === null) this.finish();
-    else this.answer.onEnd = () => this.finish();
+    if (this.answer === null) {
+      this.finish();
+    } else {
+      this.answer.onEnd = () => this.finish();
+      if (this.target === NETWORK) this.answer.onError = networkError;
+    }
     this.resolve(response);
   }
 
@@ -184,9 +188,9 @@ class Fetch {
       this.method = 'GET';
       this.body = null;
       this.whole = undefined;
-      for (const name of ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']) this.headers.delete(name);
+      for (const name of ['content-encoding', 'content-language', 'content-location', 'content-type', 'content-length']) removeUnchecked(this.headers, name);
     }
-    if (crossOrigin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) this.headers.delete(name);
+    if (crossOrigin) for (const name of ['authorization', 'cookie', 'proxy-authorization']) removeUnchecked(this.headers, name);
     this.record = record;
     this.hop(this.body !== null ? WHOLE_BODY : this.wantsSocket() ? SOCKET : NO_BODY);
   }

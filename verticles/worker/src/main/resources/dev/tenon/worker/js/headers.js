@@ -260,8 +260,13 @@ function addUnchecked(headers, name, value) {
   ArrayPrototypePush(touched(headers), name, value);
 }
 
+/** Takes a header away, without checks. @param name in lower case */
+function removeUnchecked(headers, name) {
+  remove(touched(headers), name, 0);
+}
+
 definePairIterable(Headers, 'Headers', (headers) => sortedOf(headers));
 const entries = Headers.prototype[SymbolIterator];
 defineInterface(Headers);
 
-module.exports = { Headers, addUnchecked, copyHeaders: copy, fill, freezeHeaders: freeze, fromHost, headerName, headerValue, isHeaders, peek, serialise, listOf };
+module.exports = { Headers, addUnchecked, copyHeaders: copy, fill, freezeHeaders: freeze, fromHost, headerName, headerValue, isHeaders, peek, removeUnchecked, serialise, listOf };

@@ -2,7 +2,7 @@
 const { JSONStringify, RangeError, RegExpPrototypeTest, TypeError } = primordials;
 const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toDOMString, toInteger, toUSVString } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, fill, freezeHeaders, peek } = require('./headers');
-const { bodyFromHost, cloneBody, defineBody, extract, textBody, typeOfExtracted, unusable, USED } = require('./body');
+const { bodyFromHost, cloneBody, codingOf, defineBody, extract, textBody, typeOfExtracted, unusable, USED } = require('./body');
 const { parse, serialise } = require('./url-parser');
 
 const MADE = { __proto__: null };
@@ -156,6 +156,7 @@ class Response {
     giveWebSocket = (response, webSocket) => {
       response.#options = { cf: undefined, encodeBody: undefined, webSocket };
     };
+    isEncodedByHand = (response) => response.#options?.encodeBody === 'manual';
     made = (status, reason, headers, body, urls, type) => {
       const response = new Response(MADE);
       response.#type = type;
@@ -169,7 +170,7 @@ class Response {
   }
 }
 
-var isResponse, contentOf, headOf, statusOf, reasonOf, webSocketOf, giveWebSocket, made;
+var isResponse, contentOf, headOf, isEncodedByHand, statusOf, reasonOf, webSocketOf, giveWebSocket, made;
 
 function toWebSocket(value) {
   if (require('./web-socket').isWebSocket(value)) return value;
@@ -178,10 +179,14 @@ function toWebSocket(value) {
 
 /** A response that came from a host; `urls` are where it was looked for, the last one had it. @param type as `response.type` says it */
 function responseFromHost(hostResponse, headers, urls, hasBody, type) {
-  return made(hostResponse.status(), hostResponse.reason(), freezeHeaders(headers), hasBody ? bodyFromHost(hostResponse) : null, urls, type);
+  const body = hasBody ? bodyFromHost(hostResponse) : null;
+  if (body !== null) body.coding = codingOf(peek(headers, 'content-encoding'));
+  return made(hostResponse.status(), hostResponse.reason(), freezeHeaders(headers), body, urls, type);
 }
 
 defineBody(Response, contentOf, (response) => peek(headOf(response), 'content-type'));
 defineInterface(Response);
 
-module.exports = { Response, contentOf, giveWebSocket, headOf, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf, webSocketOf };
+module.exports = {
+  Response, contentOf, giveWebSocket, headOf, isEncodedByHand, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf, webSocketOf,
+};

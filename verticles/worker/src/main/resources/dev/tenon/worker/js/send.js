@@ -1,81 +1,87 @@
 // Hands a Response to the exchange that waits for it, in one call where its body is at hand.
-const { Promise, PromisePrototypeThen, RegExpPrototypeTest, String, TypeError } = primordials;
+const { Promise, PromisePrototypeThen, String, TypeError } = primordials;
 const { bytesOf, isBufferSource } = require('./webidl');
 const { setHandled } = require('./stream-promises');
-const { BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, USED, streamOf, unusable, wholeOf } = require('./body');
-const { peek, serialise } = require('./headers');
-const { contentOf, headOf, reasonOf, statusOf, webSocketOf } = require('./response');
-
-const DIGITS = /^[0-9]+$/;
+const { BLOB, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, codingOf, decode, unusable, wholeOf } = require('./body');
+const { copyHeaders, peek, removeUnchecked, serialise } = require('./headers');
+const { contentOf, headOf, isEncodedByHand, reasonOf, statusOf, webSocketOf } = require('./response');
 
 /**
+ * What goes out is encoded as content-encoding says (gzip, br), unless the response was made with `encodeBody: "manual"`. A host's body that has that coding
+ * already and that nobody has looked into goes out as it came.
+ *
  * @returns undefined, or a promise of the end of the body where it streams; that promise never rejects: what goes wrong is told to the exchange
  * @throws TypeError for a body that was read already, before anything has been sent
  */
 function sendResponse(response, exchange) {
   const status = statusOf(response);
   const reason = reasonOf(response);
-  const headers = serialise(headOf(response));
+  const head = headOf(response);
   const body = contentOf(response);
   if (body === null) {
     const socket = status === 101 ? webSocketOf(response) : undefined;
     if (socket !== undefined) {
-      require('./web-socket').answerWith(socket, exchange, reason, headOf(response));
+      require('./web-socket').answerWith(socket, exchange, reason, head);
       return undefined;
     }
-    exchange.respondEmpty(status, reason, headers);
+    exchange.respondEmpty(status, reason, serialise(head));
     return undefined;
   }
   if (unusable(body)) throw new TypeError(USED);
-  const { source } = body;
-  if (body.stream === undefined) {
-    switch (body.kind) {
-      case TEXT:
-        body.used = true;
-        exchange.respondText(status, reason, headers, source);
-        return undefined;
-      case BYTES:
-        body.used = true;
-        exchange.respondBytes(status, reason, headers, source);
-        return undefined;
-      case BLOB: {
-        const bytes = require('./blob').bytesAtHand(source);
-        if (bytes !== undefined) {
-          body.used = true;
-          exchange.respondBytes(status, reason, headers, bytes);
-          return undefined;
-        }
-        break;
-      }
-      case HOST:
-        if (source.bodyKind() === HOST_BYTES) {
-          body.used = true;
-          exchange.respondBytes(status, reason, headers, source.bodyBytes());
-          return undefined;
-        }
-        body.used = true;
-        exchange.respondStream(status, reason, headers, source.bodyLength());
-        return pumpHost(source, exchange);
-      default:
-    }
+  const coding = isEncodedByHand(response) ? undefined : codingOf(peek(head, 'content-encoding'));
+  const content = body.stream === undefined ? body : wholeOf(body.stream);
+  if (content === undefined) {
+    const { stream } = body;
+    const length = coding === undefined ? expectedLength(stream) : -1;
+    startStream(exchange, status, reason, head, length, coding);
+    return pumpStream(stream, exchange);
   }
-  const stream = streamOf(body);
-  const whole = wholeOf(stream);
-  if (whole !== undefined) {
-    require('./readable-stream').disturb(stream);
-    if (whole.kind === TEXT) exchange.respondText(status, reason, headers, whole.source);
-    else exchange.respondBytes(status, reason, headers, whole.source);
-    return undefined;
+  if (body.stream === undefined) body.used = true;
+  else require('./readable-stream').disturb(body.stream);
+  const { kind, source } = content;
+  if (kind === HOST) return sendHost(exchange, status, reason, head, content, coding);
+  if (coding !== undefined) {
+    startStream(exchange, status, reason, head, -1, coding);
+    exchange.write(bytesAtHand(kind, source));
+    exchange.end();
+  } else if (kind === TEXT) {
+    exchange.respondText(status, reason, serialise(head), source);
+  } else {
+    exchange.respondBytes(status, reason, serialise(head), kind === BLOB ? require('./blob').bytesAtHand(source) : source);
   }
-  exchange.respondStream(status, reason, headers, expectedLength(response, stream, body));
-  return pumpStream(stream, exchange);
+  return undefined;
 }
 
-function expectedLength(response, stream, body) {
-  const known = body.kind === STREAM ? require('./readable-stream').expectedLength(stream) : -1;
-  if (known >= 0) return known;
-  const header = peek(headOf(response), 'content-length');
-  return header !== null && RegExpPrototypeTest(DIGITS, header) ? +header : -1;
+function sendHost(exchange, status, reason, head, content, coding) {
+  const { source } = content;
+  if (content.coding !== coding) {
+    decode(content);
+    startStream(exchange, status, reason, head, -1, coding);
+    return pumpHost(source, exchange);
+  }
+  if (source.bodyKind() === HOST_BYTES) {
+    exchange.respondBytes(status, reason, serialise(head), source.bodyBytes());
+    return undefined;
+  }
+  exchange.respondStream(status, reason, serialise(head), source.bodyLength());
+  return pumpHost(source, exchange);
+}
+
+/** As in workerd, what a stream's headers say about its length does not count. */
+function startStream(exchange, status, reason, head, length, coding) {
+  const headers = serialise(length < 0 && peek(head, 'content-length') !== null ? without(head, 'content-length') : head);
+  if (coding === undefined) exchange.respondStream(status, reason, headers, length);
+  else exchange.respondEncoded(status, reason, headers, coding);
+}
+
+function without(head, name) {
+  const copy = copyHeaders(head);
+  removeUnchecked(copy, name);
+  return copy;
+}
+
+function expectedLength(stream) {
+  return require('./readable-stream').expectedLength(stream);
 }
 
 /** Hands a host's body on without making it JavaScript's. */
