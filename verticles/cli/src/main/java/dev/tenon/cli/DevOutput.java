@@ -2,6 +2,7 @@ package dev.tenon.cli;
 
 import dev.tenon.node.DevTerminal;
 import dev.tenon.node.Trouble;
+import dev.tenon.worker.Inspector;
 import dev.tenon.worker.LoadedWorker;
 import dev.tenon.worker.WorkerLog;
 import java.io.PrintWriter;
@@ -27,6 +28,10 @@ final class DevOutput implements DevTerminal, WorkerLog {
 
   void warnings(LoadedWorker loaded) {
     loaded.warnings().forEach(warning -> say(err, colours.yellow("[tenon:warn]") + " " + warning));
+  }
+
+  void inspected(Inspector inspector) {
+    say(out, info() + "debuggers attach at ws://" + inspector.address() + " – in Chrome: " + inspector.devToolsUrl());
   }
 
   @Override

@@ -7,6 +7,7 @@ import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.Egress;
 import dev.tenon.worker.EgressClient;
 import dev.tenon.worker.EgressLimits;
+import dev.tenon.worker.Inspector;
 import dev.tenon.worker.LoadOptions;
 import dev.tenon.worker.LoadedWorker;
 import dev.tenon.worker.Placement;
@@ -28,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -42,12 +44,15 @@ public final class DevServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  /// What may take as long as a developer thinks.
+  private static final Duration UNBOUNDED = Duration.ofDays(1);
   private static final Duration DRAIN = Duration.ofSeconds(2);
   private static final Startup.Patience PATIENCE = new Startup.Patience(DRAIN, Duration.ofSeconds(9));
 
   /// @param source a file, or a folder with a wrangler configuration
   /// @param listen where to serve it
-  public record Options(Path source, LoadOptions load, Listen listen, Egress egress, WorkerLog log) {}
+  /// @param inspect where debuggers attach; empty for no debugger
+  public record Options(Path source, LoadOptions load, Listen listen, Egress egress, WorkerLog log, Optional<Listen> inspect) {}
 
   private final Options options;
   private final DevTerminal terminal;
@@ -55,7 +60,8 @@ public final class DevServer {
   private final Path root;
   private final FileWatch watch = new FileWatch();
   private final WorkerSource source;
-  private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
+  private final Vertx vertx;
+  private Optional<Inspector> inspector = Optional.empty();
   private EgressClient egress;
   private DevFront front;
   private LoadedWorker loaded;
@@ -66,6 +72,9 @@ public final class DevServer {
     this.options = options;
     this.terminal = terminal;
     this.source = new WorkerSource(options.source(), options.load());
+    VertxOptions loops = new VertxOptions().setEventLoopPoolSize(2);
+    // A worker's thread that a debugger has stopped is no fault.
+    this.vertx = Vertx.vertx(options.inspect().isPresent() ? loops.setBlockedThreadCheckInterval(UNBOUNDED.toMillis()) : loops);
     Path given = real(options.source());
     this.root = Files.isDirectory(given) ? given : given.getParent();
   }
@@ -93,6 +102,9 @@ public final class DevServer {
     watch.watch(watched(Set.of(), WatchedFiles.Unread.COUNT), Map.of());
     Map<Path, FileStamp> before = watch.look();
     loaded = startup.begin(source::load).join();
+    if (options.inspect().isPresent()) {
+      inspector = Optional.of(inspector(options.inspect().get()));
+    }
     egress = EgressClient.create(vertx, options.egress(), EgressLimits.DEFAULT);
     front = new DevFront(vertx, terminal, await(deploy(loaded.definition())));
     startup.onStop(Stage.COMPONENTS, "worker", () -> await(front.current().undeploy()));
@@ -106,6 +118,26 @@ public final class DevServer {
       follower.join(DRAIN);
       return true;
     });
+  }
+
+  private Inspector inspector(Listen listen) {
+    try {
+      Inspector opened = Inspector.open(listen.host(), listen.port(), root);
+      startup.onStop(Stage.CONTROL, "inspector", () -> {
+        opened.close();
+        return true;
+      });
+      return opened;
+    } catch (BindException taken) {
+      throw new StartFailure("--inspect – " + listen + " cannot be bound (" + taken.getMessage() + ") – stop what uses it, or name another port", taken);
+    } catch (IOException | IllegalArgumentException unusable) {
+      throw new StartFailure("--inspect – " + unusable.getMessage() + " – use a port of 127.0.0.1", unusable);
+    }
+  }
+
+  /// Where debuggers attach, if they may.
+  public Optional<Inspector> inspector() {
+    return inspector;
   }
 
   /// What was loaded first, with the warnings of its configuration.
@@ -125,7 +157,8 @@ public final class DevServer {
 
   private int serve() throws Exception {
     AtomicInteger opened = new AtomicInteger();
-    ListenerOptions listener = SingleWorker.edgeOptions(options.listen());
+    ListenerOptions usual = SingleWorker.edgeOptions(options.listen());
+    ListenerOptions listener = inspector.isPresent() ? usual.withRequestMax(UNBOUNDED).withStallMax(UNBOUNDED) : usual;
     String edge;
     try {
       edge = await(vertx.deployVerticle(() -> new PlainEdgeVerticle(listener, front, opened, DRAIN), new DeploymentOptions()));
@@ -139,7 +172,8 @@ public final class DevServer {
   private Future<DeployedWorker> deploy(WorkerDefinition definition) {
     WorkerOptions worker = WorkerOptions.of(egress).withLog(options.log()).withDrain(DRAIN).withIsolates(1).withPlacement(Placement.OWN_THREADS)
         .withComponent(definition.name() + "/dev/" + ++generation, "0.0.0");
-    return DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), definition, worker);
+    ExchangeBus bus = ExchangeBus.of(vertx);
+    return inspector.isPresent() ? DeployedWorker.deploy(vertx, bus, definition, worker, inspector.get()) : DeployedWorker.deploy(vertx, bus, definition, worker);
   }
 
   // ---- following the files
@@ -219,7 +253,7 @@ public final class DevServer {
     }
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return future.await(START_DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
+  private <T> T await(Future<T> future) throws Exception {
+    return future.await((inspector.isPresent() ? UNBOUNDED : START_DEADLINE).toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -130,7 +131,7 @@ class DevServerIT {
   }
 
   private void start() {
-    server = DevServer.start(new DevServer.Options(root, LoadOptions.DEFAULT, new Listen("127.0.0.1", 0), Egress.NONE, told), told);
+    server = DevServer.start(new DevServer.Options(root, LoadOptions.DEFAULT, new Listen("127.0.0.1", 0), Egress.NONE, told, Optional.empty()), told);
   }
 
   private HttpRequest request(String target, String accept) {
@@ -197,6 +198,20 @@ class DevServerIT {
     assertEquals("Hello tail", get("/", "text/html").body());
     file("wrangler.toml", "name = 'developed'\nmain = 'src/index.ts'\nvars = [\n");
     assertTrue(told.await("broken").startsWith("broken wrangler.toml:4:1: not valid TOML"));
+  }
+
+  @Test
+  void assetsAreFollowedToo() throws Exception {
+    file("wrangler.toml", "name = 'pages'\ncompatibility_date = '2026-08-01'\nassets = { directory = 'out/.public' }\n");
+    file("out/.public/index.html", "<p>one");
+    start();
+    assertEquals("<p>one", get("/"));
+    file("out/.public/index.html", "<p>two");
+    told.await("reloaded");
+    assertEquals("<p>two", get("/"));
+    file("out/.public/about.html", "<p>new");
+    told.await("reloaded");
+    assertEquals("<p>new", get("/about"));
   }
 
   @Test

@@ -48,6 +48,18 @@ class LauncherTest {
   }
 
   @Test
+  void aDebuggerIsOnTheModulePathOnlyWhereOneIsAskedFor() throws IOException {
+    checkout.command("dev", "--inspect=0", "my worker.js").run();
+    String debugged = checkout.calls().getLast();
+    assertTrue(debugged.contains("/inspector dev.tenon") || debugged.contains("/inspector -Dtenon"), debugged);
+    assertFalse(debugged.contains("-XX:AOTCache="), debugged);
+    checkout.command("dev", "my worker.js").run();
+    String usual = checkout.calls().getLast();
+    assertFalse(usual.contains("/inspector"), usual);
+    assertTrue(usual.contains("-XX:AOTCache="), usual);
+  }
+
+  @Test
   void theSecondStartBuildsNothing() throws IOException {
     checkout.command("version").run();
     int before = checkout.calls().size();

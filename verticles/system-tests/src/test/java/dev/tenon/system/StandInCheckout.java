@@ -31,7 +31,7 @@ final class StandInCheckout {
     program(folder.resolve("mvnw"), """
         echo "mvnw $*" >>"%1$s/calls"
         d="%1$s/verticles/cli/target/dist"
-        mkdir -p "$d/lib" "$d/graal" "$d/compiler"
+        mkdir -p "$d/lib" "$d/graal" "$d/compiler" "$d/inspector"
         cp "%1$s/verticles/cli/src/main/Main.java" "$d/lib/tenon-cli-1.jar"
         echo other >"$d/lib/other.jar"; echo js >"$d/graal/js.jar"; echo compiler >"$d/compiler/compiler.jar"
         printf lib/other.jar >"$d/classpath"

@@ -40,25 +40,35 @@ public final class DeployedWorker implements ExchangeHandler {
   private final WorkerDefinition definition;
   private final WorkerOptions options;
   private final Optional<AssetServer> assets;
+  private final Optional<Inspector> inspector;
   private final AtomicBoolean moving = new AtomicBoolean();
   private volatile Group current;
   private volatile boolean stopped;
 
-  private DeployedWorker(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options) {
+  private DeployedWorker(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options, Optional<Inspector> inspector) {
     this.vertx = (VertxInternal) vertx;
     this.bus = bus;
     this.definition = definition;
     this.options = options;
     this.assets = definition.assets().map(files -> new AssetServer(vertx, files));
+    this.inspector = inspector;
   }
 
   /// Starts a worker's first isolate and registers it; the others go on starting. Fails with [WorkerStartException] when the worker's code does not start.
   public static Future<DeployedWorker> deploy(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options) {
-    DeployedWorker worker = new DeployedWorker(vertx, bus, definition, options);
-    Group group = worker.new Group(first(definition, options));
-    worker.current = group;
-    Promise<DeployedWorker> deployed = worker.vertx.getOrCreateContext().promise();
-    group.start().map(worker).onComplete(deployed);
+    return new DeployedWorker(vertx, bus, definition, options, Optional.empty()).deploy();
+  }
+
+  /// The same where a developer can look at it.
+  public static Future<DeployedWorker> deploy(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options, Inspector inspector) {
+    return new DeployedWorker(vertx, bus, definition, options, Optional.of(inspector)).deploy();
+  }
+
+  private Future<DeployedWorker> deploy() {
+    Group group = new Group(first(definition, options));
+    current = group;
+    Promise<DeployedWorker> deployed = vertx.getOrCreateContext().promise();
+    group.start().map(this).onComplete(deployed);
     return deployed.future();
   }
 
@@ -88,7 +98,7 @@ public final class DeployedWorker implements ExchangeHandler {
 
     Group(Placement placement) {
       this.placement = placement;
-      this.surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? DeployedWorker.this::slicesAreLong : () -> { });
+      this.surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? DeployedWorker.this::slicesAreLong : () -> { }, inspector);
     }
 
     /// Completed when the first isolate takes requests.

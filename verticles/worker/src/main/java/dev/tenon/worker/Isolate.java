@@ -7,6 +7,7 @@ import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +47,9 @@ final class Isolate {
   /// Twelve long slices more than are made up for: the worker's slices are long.
   private static final int LONGNESS_MAX = 12 * LONG_SLICE_WEIGHT;
 
+  /// What code may take that a developer steps through.
+  private static final Duration UNBOUNDED = Duration.ofDays(365);
+
   private final ContextInternal owner;
   private final WorkerDefinition definition;
   private final Surroundings surroundings;
@@ -53,6 +57,7 @@ final class Isolate {
   private final Slice slice;
   private final Alarm alarm;
   private final Context context;
+  private final Optional<Inspector.Console> inspected;
   private final HostPromises promises;
   private final Value fetch;
   private final Value scheduled;
@@ -83,7 +88,9 @@ final class Isolate {
     this.slice = new Slice(Slice.Bounds.ofStart(definition.limits().startup(), startPatience()), definition.limits().memoryBytes() * ALLOCATION_FACTOR);
     this.alarm = new Alarm(owner, this::wakeTimers);
     ModuleTexts texts = new ModuleTexts();
-    this.context = JavaScriptEngine.newContext(new ModuleFileSystem(definition, texts));
+    WorkerDefinition code = surroundings.asItIsRun(definition);
+    this.context = surroundings.newContext(new ModuleFileSystem(code, texts));
+    this.inspected = surroundings.inspector().map(_ -> Inspector.console(context));
     RuntimeScripts scripts = new RuntimeScripts(context, new HostRuntime(this), work -> promises().offload(work));
     this.promises = new HostPromises(this, scripts.require("promises"));
     Value bootstrap = scripts.require("bootstrap");
@@ -95,7 +102,7 @@ final class Isolate {
     Value timers = bootstrap.getMember("timers");
     this.dropTimers = timers.getMember("drop");
     this.runTimer = timers.getMember("run");
-    bootstrap.invokeMember("prepare", new HostModules(definition, context), new HostBindings(this, context));
+    bootstrap.invokeMember("prepare", new HostModules(code, context), new HostBindings(this, context));
     this.start = bootstrap.getMember("start");
   }
 
@@ -107,7 +114,9 @@ final class Isolate {
   static Isolate start(ContextInternal owner, WorkerDefinition definition, Surroundings surroundings, StackMap stacks) {
     long cpu = Slice.cpuNanosOfThisThread();
     Isolate isolate = new Isolate(owner, definition, surroundings, stacks);
-    Watchdog.watch(isolate);
+    if (isolate.inspected.isEmpty()) {
+      Watchdog.watch(isolate);
+    }
     try {
       long made = Slice.cpuNanosOfThisThread();
       isolate.runStart();
@@ -135,7 +144,7 @@ final class Isolate {
     if (doom != null || startFailure != null) {
       throw new WorkerStartException(definition.name(), doom != null ? doom : startFailure);
     }
-    Slice.Bounds bounds = Slice.Bounds.ofRequest(definition.limits().cpu());
+    Slice.Bounds bounds = Slice.Bounds.ofRequest(inspected.isPresent() ? UNBOUNDED : definition.limits().cpu());
     slice.bound(owner.isEventLoopContext() ? bounds.onEventLoop(surroundings.options().eventLoopHold()) : bounds);
     synchronized (startTasks) {
       starting = false;
@@ -145,7 +154,7 @@ final class Isolate {
   }
 
   private Duration startPatience() {
-    return definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor());
+    return surroundings.inspector().isPresent() ? UNBOUNDED : definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor());
   }
 
   private Runnable nextStartTask(long nanos) {
@@ -513,6 +522,7 @@ final class Isolate {
 
   void log(WorkerLog.Level level, String text) {
     surroundings.options().log().write(level, definition.name(), text);
+    inspected.ifPresent(console -> console.write(level, text));
   }
 
   void logError(String text) {

@@ -26,10 +26,12 @@ final class JavaScriptEngine {
   private JavaScriptEngine() {}
 
   private static final class Holder {
-    static final Engine ENGINE = Engine.newBuilder(LANGUAGES)
-        .allowExperimentalOptions(true)
-        .option("engine.WarnInterpreterOnly", "false")
-        .build();
+    static final Engine ENGINE = newEngine().build();
+  }
+
+  /// An engine that shares nothing with the one of this JVM.
+  static Engine.Builder newEngine() {
+    return Engine.newBuilder(LANGUAGES).allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false");
   }
 
   /// The engine; starting it takes some hundred milliseconds the first time.
@@ -46,8 +48,12 @@ final class JavaScriptEngine {
   ///
   /// @param modules what `import` can reach; nothing else is
   static Context newContext(FileSystem modules) {
+    return contextBuilder(engine(), modules).build();
+  }
+
+  static Context.Builder contextBuilder(Engine engine, FileSystem modules) {
     return Context.newBuilder(LANGUAGES)
-        .engine(engine())
+        .engine(engine)
         .allowExperimentalOptions(true)
         .allowHostAccess(HOST)
         .allowPolyglotAccess(BETWEEN_LANGUAGES)
@@ -76,7 +82,6 @@ final class JavaScriptEngine {
         .option("js.performance", "false")
         .option("js.print", "false")
         .option("js.load", "false")
-        .option("js.shebang", "true")
-        .build();
+        .option("js.shebang", "true");
   }
 }

@@ -1,11 +1,27 @@
 package dev.tenon.worker;
 
 import dev.tenon.bus.ExchangeBus;
+import java.util.Optional;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.io.FileSystem;
 
 /// What the isolates of one deployed worker have around them.
 ///
 /// @param slicesAreLong told when an isolate's slices prove to be long, on its thread
-record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLong) {
+/// @param inspector what they run in when a developer is to look at them
+record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLong, Optional<Inspector> inspector) {
+
+  Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLong) {
+    this(options, bus, slicesAreLong, Optional.empty());
+  }
+
+  Context newContext(FileSystem modules) {
+    return inspector.map(where -> where.newContext(modules)).orElseGet(() -> JavaScriptEngine.newContext(modules));
+  }
+
+  WorkerDefinition asItIsRun(WorkerDefinition definition) {
+    return inspector.map(where -> where.withSourceMaps(definition)).orElse(definition);
+  }
 
   /// What answers in compressed form does so for clients, not for code that wants to read the answer.
   Fetcher service(String component) {
