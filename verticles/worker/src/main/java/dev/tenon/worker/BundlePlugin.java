@@ -1,6 +1,7 @@
 package dev.tenon.worker;
 
 import dev.tenon.worker.WorkerDefinition.Format;
+import dev.tenon.worker.config.NodeCompat;
 import dev.tenon.worker.config.WranglerConfig;
 import dev.tenon.worker.config.WranglerConfig.Bundling.FileNames;
 import dev.tenon.worker.config.WranglerConfig.ModuleRule;
@@ -26,6 +27,8 @@ final class BundlePlugin {
   private static final String INLINE = "tenon-inline-";
   /// `require()` of a module that the runtime has.
   private static final String REQUIRED = "tenon-required";
+  /// `require()` or `import()` of a module that is not there.
+  private static final String ABSENT = "tenon-absent";
 
   private final WranglerConfig config;
   private final Format format;
@@ -62,6 +65,8 @@ final class BundlePlugin {
     for (ModuleSource.Type type : ModuleSource.Type.values()) {
       loaders.add(new Plugin.OnLoad(INLINE + type, path -> inlined(type, Path.of(path))));
     }
+    loaders.add(new Plugin.OnLoad(ABSENT, path -> "throw Object.assign(new Error(" + Json.encode(path.substring(path.indexOf(' ') + 1))
+        + "), { code: 'MODULE_NOT_FOUND' });\n"));
     loaders.add(new Plugin.OnLoad(REQUIRED, path -> "import it from " + Json.encode(path) + ";\nmodule.exports = it;\n"));
     return new Plugin(resolvers, loaders);
   }
@@ -116,23 +121,26 @@ final class BundlePlugin {
 
   private Optional<Resolution> node(Import asked, EsbuildResolver esbuild) {
     String name = RuntimeModules.withNodePrefix(asked.path());
-    if (!RuntimeModules.isProvided(name)) {
-      // An npm package of the same name (buffer, events, punycode, …) does as well.
-      return esbuild.resolve(asked.path(), asked.directory()).found().isPresent() ? Optional.empty() : Optional.of(absent(asked, name));
+    boolean bare = !asked.path().startsWith("node:");
+    NodeCompat compat = config.nodeCompat();
+    if (compat.has(name) && (!bare || compat == NodeCompat.FULL)) {
+      return Optional.of(RuntimeModules.isProvided(name)
+          ? runtime(new Import(name, asked.importer(), asked.directory(), asked.kind()))
+          : absent(asked, name, " is a module of Node.js that Tenon does not provide"));
     }
-    if (!config.nodejsCompat()) {
-      return asked.path().startsWith("node:") || esbuild.resolve(asked.path(), asked.directory()).found().isEmpty()
-          ? Optional.of(Resolution.refused("\"" + asked.path() + "\" is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it"))
-          : Optional.empty();
+    // An npm package of the same name (buffer, events, punycode, …) does as well.
+    if (bare && esbuild.resolve(asked.path(), asked.directory()).found().isPresent()) {
+      return Optional.empty();
     }
-    return Optional.of(runtime(new Import(name, asked.importer(), asked.directory(), asked.kind())));
+    return Optional.of(absent(asked, name, compat.has(name)
+        ? " is a module of Node.js: import it as \"" + name + "\", or raise compatibility_date to 2024-09-23 or later"
+        : " is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it"));
   }
 
-  /// A static import of a module nobody has ends the build. A `require` or `import()` may never be reached: it fails when it is.
-  private static Resolution absent(Import asked, String name) {
-    return asked.kind().equals("import-statement")
-        ? Resolution.refused("\"" + asked.path() + "\" is a module of Node.js that Tenon does not provide yet")
-        : Resolution.external(name);
+  /// A static import of a module that is not there ends the build. A `require` or `import()` may never be reached: it fails when it is.
+  private static Resolution absent(Import asked, String name, String why) {
+    String message = "\"" + asked.path() + "\"" + why;
+    return asked.kind().equals("import-statement") ? Resolution.refused(message) : Resolution.in(ABSENT, name + " " + message);
   }
 
   private Resolution runtime(Import asked) {

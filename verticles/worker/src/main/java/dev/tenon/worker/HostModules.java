@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.NodeCompat;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -69,6 +70,24 @@ public final class HostModules {
     return definition.modules().stream()
         .filter(module -> module.type() == ModuleSource.Type.ESM || module.type() == ModuleSource.Type.COMMONJS)
         .anyMatch(module -> module.text().contains(specifier));
+  }
+
+  /// Whether a compatibility flag is on.
+  @HostAccess.Export
+  public boolean hasFlag(String flag) {
+    return definition.hasFlag(flag);
+  }
+
+  /// Whether the worker may import a module of Node.js, named with `node:`.
+  @HostAccess.Export
+  public boolean hasNodeModule(String name) {
+    return definition.nodeCompat().has(name) && RuntimeModules.isProvided(name);
+  }
+
+  /// Whether the worker has Node.js's globals, and its modules without `node:`.
+  @HostAccess.Export
+  public boolean hasNodeGlobals() {
+    return definition.nodeCompat() == NodeCompat.FULL;
   }
 
   private ModuleSource module(String name) {

@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.NodeCompat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -111,16 +112,23 @@ final class ModuleFileSystem implements FileSystem {
     if (module.isPresent()) {
       return module.map(ModuleSource::text);
     }
-    return name.endsWith(GENERATED)
-        ? definition.module(name.substring(0, name.length() - GENERATED.length()))
-            .filter(found -> found.type() != ModuleSource.Type.ESM)
-            .map(found -> generated.ofModule(found.name()))
-        : Optional.empty();
+    return name.endsWith(GENERATED) ? generated(name.substring(0, name.length() - GENERATED.length())) : Optional.empty();
   }
 
-  private static NoSuchFileException missing(Path path) {
+  private Optional<String> generated(String name) {
+    Optional<String> ofModule = definition.module(name)
+        .filter(found -> found.type() != ModuleSource.Type.ESM)
+        .map(found -> generated.ofModule(found.name()));
+    return ofModule.isPresent() || !RuntimeModules.isNode(name) || definition.nodeCompat() != NodeCompat.FULL
+        ? ofModule
+        : generated.ofBuiltin(RuntimeModules.withNodePrefix(name));
+  }
+
+  private NoSuchFileException missing(Path path) {
     String name = path.startsWith(BUILTIN) ? BUILTIN.relativize(path).toString() : path.toString();
-    return new NoSuchFileException(name, null, "the worker has no such module");
+    boolean forbidden = name.startsWith("node:") && !definition.nodeCompat().has(name);
+    return new NoSuchFileException(name, null, forbidden
+        ? "it is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it" : "the worker has no such module");
   }
 
   @Override

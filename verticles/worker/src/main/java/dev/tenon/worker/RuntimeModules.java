@@ -17,8 +17,9 @@ final class RuntimeModules {
 
   private RuntimeModules() {}
 
+  /// @param name of one of Node.js's modules with `node:`
   static boolean isProvided(String name) {
-    return PROVIDED.contains(name);
+    return PROVIDED.contains(name) || name.startsWith("node:") && NODE.contains(name.substring("node:".length()));
   }
 
   /// Whether the name is one of Node.js's own modules, with or without `node:`.

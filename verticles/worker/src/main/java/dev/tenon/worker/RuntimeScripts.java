@@ -69,6 +69,8 @@ final class RuntimeScripts {
       case "compression" -> new CompressionHost();
       case "crypto" -> new CryptoHost(offload);
       case "crypto-keys" -> new CryptoKeyHost(offload);
+      case "node-packages" -> new NodePackages(context);
+      case "node-text" -> new NodeTextHost();
       case "text" -> new TextHost();
       case "url" -> new UrlHost();
       default -> throw new IllegalArgumentException("the runtime has no Java half called " + name);

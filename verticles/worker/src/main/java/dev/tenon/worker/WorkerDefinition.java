@@ -2,6 +2,7 @@ package dev.tenon.worker;
 
 import dev.tenon.worker.assets.Assets;
 import dev.tenon.worker.config.Compatibility;
+import dev.tenon.worker.config.NodeCompat;
 import java.time.LocalDate;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -75,5 +76,10 @@ public record WorkerDefinition(
   /// Whether a compatibility flag is on, because the configuration names it or the date implies it.
   public boolean hasFlag(String flag) {
     return Compatibility.isOn(flag, compatibilityDate, compatibilityFlags);
+  }
+
+  /// How much of Node.js the worker has.
+  public NodeCompat nodeCompat() {
+    return NodeCompat.of(this::hasFlag);
   }
 }

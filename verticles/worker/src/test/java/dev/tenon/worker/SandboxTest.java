@@ -2,6 +2,7 @@ package dev.tenon.worker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,7 +15,7 @@ class SandboxTest {
 
   @BeforeAll
   static void start() {
-    worker = TestWorker.of("""
+    worker = TestWorker.with("""
         const tries = {
           eval: () => eval('1 + 1'),
           indirect: () => (0, eval)('1 + 1'),
@@ -56,7 +57,7 @@ class SandboxTest {
             }
           },
         };
-        export { tries, imports };""");
+        export { tries, imports };""").compatibility(LocalDate.of(2026, 11, 1), "no_nodejs_compat").start();
   }
 
   @AfterAll
@@ -88,6 +89,24 @@ class SandboxTest {
   void onlyTheWorkersModulesCanBeImported() {
     for (String name : List.of("file", "url", "relative", "network", "node", "internal")) {
       check(name, "Error");
+    }
+  }
+
+  @Test
+  void nodeGivesNothingOfTheHostAway() {
+    try (TestWorker other = TestWorker.of("""
+        import { createRequire } from 'node:module';
+        const tries = [
+          () => process.env.PATH, () => process.binding('fs'), () => process.dlopen({}, 'x'), () => createRequire('/')('./secret'), () => globalThis.__tenonModule,
+          () => process.mainModule,
+        ];
+        export default {
+          fetch() {
+            return Response.json(tries.map((work) => { try { return typeof work(); } catch (error) { return error.code ?? error.name; } }));
+          },
+        };""")) {
+      assertEquals("[\"undefined\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"MODULE_NOT_FOUND\",\"undefined\",\"undefined\"]",
+          other.get().body());
     }
   }
 

@@ -65,6 +65,8 @@ final class TestWorker implements AutoCloseable {
     private Fetcher egress = _ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "no network in this test"));
     private Duration background = Duration.ofSeconds(30);
     private int exchangesMax = 100;
+    private LocalDate date = LocalDate.of(2026, 11, 1);
+    private Set<String> flags = Set.of();
 
     Builder module(String name, ModuleSource.Type type, String text) {
       return module(name, type, Buffer.buffer(text));
@@ -106,6 +108,12 @@ final class TestWorker implements AutoCloseable {
       return this;
     }
 
+    Builder compatibility(LocalDate other, String... named) {
+      date = other;
+      flags = Set.of(named);
+      return this;
+    }
+
     Builder exchangesMax(int bound) {
       exchangesMax = bound;
       return this;
@@ -118,7 +126,7 @@ final class TestWorker implements AutoCloseable {
 
     WorkerDefinition definition() {
       return new WorkerDefinition(
-          "test", "index.js", modules, LocalDate.of(2026, 11, 1), Set.of(), bindings, format, limits);
+          "test", "index.js", modules, date, flags, bindings, format, limits);
     }
 
     TestWorker start() {

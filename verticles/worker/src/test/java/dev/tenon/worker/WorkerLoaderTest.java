@@ -400,11 +400,28 @@ class WorkerLoaderTest {
   @Test
   void nodeModulesAreNamedWhenTheyAreNotThere() {
     folder.put("wrangler.toml", TOML + "compatibility_flags = [\"nodejs_compat\"]\n")
-        .put("index.js", "import fs from 'node:fs';\nimport repl from 'repl';\nimport { connect } from 'cloudflare:sockets';\nexport default { fs, repl, connect };\n");
+        .put("index.js", "import sea from 'node:sea';\nimport { connect } from 'cloudflare:nowhere';\nexport default { sea, connect };\n");
     checkErrors(
-        "index.js:1:16: \"node:fs\" is a module of Node.js that Tenon does not provide yet\n    import fs from 'node:fs';\n                   ^",
-        "index.js:2:18: \"repl\" is a module of Node.js that Tenon does not provide yet\n    import repl from 'repl';\n                     ^",
-        "index.js:3:25: \"cloudflare:sockets\" is a module that Tenon does not provide yet\n    import { connect } from 'cloudflare:sockets';\n                            ^");
+        "index.js:1:17: \"node:sea\" is a module of Node.js that Tenon does not provide\n    import sea from 'node:sea';\n                    ^",
+        "index.js:2:25: \"cloudflare:nowhere\" is a module that Tenon does not provide yet\n    import { connect } from 'cloudflare:nowhere';\n                            ^");
+  }
+
+  @Test
+  void nodeModulesNeedTheirFlag() {
+    String imports = "import fs from 'node:fs';\nimport 'buffer';\nexport default { fs };\n";
+    folder.put("wrangler.toml", TOML).put("index.js", imports);
+    checkErrors(
+        "index.js:1:16: \"node:fs\" is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it\n    import fs from 'node:fs';\n                   ^",
+        "index.js:2:8: \"buffer\" is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it\n    import 'buffer';\n           ^");
+    folder.put("wrangler.toml", TOML.replace("2025-05-01", "2024-05-01") + "compatibility_flags = [\"nodejs_compat\"]\n");
+    checkErrors("index.js:2:8: \"buffer\" is a module of Node.js: import it as \"node:buffer\", or raise compatibility_date to 2024-09-23 or later\n    import 'buffer';\n           ^");
+    folder.put("wrangler.toml", TOML + "compatibility_flags = [\"nodejs_als\"]\n")
+        .put("index.js", "import { AsyncLocalStorage } from 'node:async_hooks';\nimport 'node:fs';\nexport default { AsyncLocalStorage };\n");
+    checkErrors("index.js:2:8: \"node:fs\" is a module of Node.js: add \"nodejs_compat\" to compatibility_flags to use it\n    import 'node:fs';\n           ^");
+    folder.put("wrangler.toml", TOML + "compatibility_flags = [\"nodejs_compat\"]\n").put("index.js", imports)
+        .put("node_modules/buffer/index.js", "exports.from = 'from npm';");
+    String code = load().definition().main().text();
+    assertTrue(code.contains("import \"node:buffer\"") && code.contains("from \"node:fs\"") && !code.contains("from npm"), code);
   }
 
   @Test

@@ -131,9 +131,9 @@ public record WranglerConfig(
     crons = List.copyOf(crons);
   }
 
-  /// Whether Node.js's modules may be imported.
-  public boolean nodejsCompat() {
-    return hasFlag("nodejs_compat");
+  /// Which of Node.js's modules may be imported, and how.
+  public NodeCompat nodeCompat() {
+    return NodeCompat.of(this::hasFlag);
   }
 
   /// Whether a compatibility flag is on, by name or by date.

@@ -9,6 +9,7 @@ const dispatch = require('./dispatch');
 const lazy = require('./globals');
 const { Console } = require('./console');
 const globalEvents = require('./global-events');
+const nodeEnv = require('./node/environment');
 
 let bindings;
 
@@ -49,6 +50,11 @@ define('self', globalThis);
 function prepare(hostModules, hostBindings) {
   modules.use(hostModules);
   bindings = hostBindings;
+  if (hostModules.hasNodeGlobals()) {
+    const nodeGlobals = require('./node/globals');
+    for (const name of ReflectOwnKeys(nodeGlobals)) defineLazily(name, nodeGlobals[name]);
+    if (hostModules.hasFlag('nodejs_compat_populate_process_env')) nodeEnv.bindings = hostBindings;
+  }
 }
 
 /** Runs the worker's top level. @param outcome HostStart.java */

@@ -1,18 +1,21 @@
 // How console shows a value: as Node's util.inspect does, with the limits its console has.
 const {
-  ArrayBuffer, ArrayBufferIsView, ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, Boolean, DataView,
+  ArrayBuffer, ArrayBufferIsView, ArrayIsArray, ArrayPrototypeIncludes, ArrayPrototypeJoin, ArrayPrototypePop, ArrayPrototypePush, ArrayPrototypeSort, BigInt,
+  Boolean, DataView,
   Date, Error, Function, FunctionPrototypeCall, Map, MapPrototypeForEach, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeHas, MapPrototypeSet,
-  MathFloor, MathMax, MathMin, MathRound, MathSqrt, Number, ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, Promise,
+  MathFloor, MathMax, MathMin, MathRound, MathSqrt, Number, ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, ObjectPrototypeToString, Promise,
   ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExp, RegExpPrototypeTest, Set, SetPrototypeForEach, SetPrototypeGetSize, String,
   StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypePadEnd, StringPrototypePadStart, StringPrototypeRepeat, StringPrototypeSlice,
   StringPrototypeSplit, StringPrototypeStartsWith, Symbol, SymbolToStringTag, Uint8Array, WeakMap, WeakSet, uncurryThis,
 } = primordials;
 
-const DEPTH = 2;
-const ITEMS_MAX = 100;
-const STRING_MAX = 10_000;
+/** https://nodejs.org/api/util.html#utilinspectobject-options */
+const DEFAULTS = {
+  __proto__: null, showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 10_000, breakLength: 80,
+  compact: 3, sorted: false, getters: false, numericSeparator: false,
+};
+const ESCAPES = /\x1b\[\d+m/g;
 const INDEXES_MAX = 100_000;
-const BREAK = 80;
 const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 const dateToISO = uncurryThis(Date.prototype.toISOString);
@@ -21,24 +24,77 @@ const regExpToString = uncurryThis(RegExp.prototype.toString);
 const symbolToString = uncurryThis(Symbol.prototype.toString);
 const functionToString = uncurryThis(Function.prototype.toString);
 const stringReplace = uncurryThis(String.prototype.replace);
+const objectTag = ObjectPrototypeToString;
 const dateIsValid = (date) => !Number.isNaN(dateGetTime(date));
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
 
-/** @param options `depth` and `mapStack`, both optional */
+/** The escape sequences of a kind of value, by their numbers. */
+const COLORS = {
+  __proto__: null, number: [33, 39], bigint: [33, 39], boolean: [33, 39], undefined: [90, 39], null: [1, 22], string: [32, 39], symbol: [32, 39], date: [35, 39],
+  regexp: [31, 39], special: [36, 39], module: [4, 24],
+};
+
+/** @param options those of DEFAULTS, and `mapStack`; all optional */
 function inspect(value, options = {}) {
-  const depth = options.depth === undefined ? DEPTH : options.depth === null ? Infinity : options.depth;
-  return show(value, { seen: [], circular: new Map(), depth, mapStack: options.mapStack ?? ((stack) => stack), indent: 0, deepest: 0 }, 0);
+  return show(value, stateOf(options), 0);
+}
+
+function stateOf(options) {
+  const state = {
+    __proto__: null, ...DEFAULTS, ...options, seen: [], circular: new Map(), indent: 0, deepest: 0, options, mapStack: options.mapStack ?? ((stack) => stack),
+  };
+  for (const name of ['depth', 'maxArrayLength', 'maxStringLength']) if (state[name] === null) state[name] = Infinity;
+  if (state.depth === undefined) state.depth = DEFAULTS.depth;
+  if (state.compact === true) state.compact = Infinity;
+  else if (state.compact === false) state.compact = 0;
+  state.palette = state.palette ?? COLORS;
+  return state;
+}
+
+function paint(text, kind, state) {
+  if (!state.colors) return text;
+  const color = state.palette[kind];
+  return color === undefined ? text : `\x1b[${color[0]}m${text}\x1b[${color[1]}m`;
 }
 
 function show(value, state, level) {
   switch (typeof value) {
-    case 'string': return quote(value);
-    case 'number': return ObjectIs(value, -0) ? '-0' : String(value);
-    case 'bigint': return `${String(value)}n`;
-    case 'symbol': return symbolToString(value);
-    case 'undefined': case 'boolean': return String(value);
-    default: return value === null ? 'null' : showObject(value, state, level);
+    case 'string': return showString(value, state, level);
+    case 'number': return paint(numeric(ObjectIs(value, -0) ? '-0' : String(value), state), 'number', state);
+    case 'bigint': return paint(`${numeric(String(value), state)}n`, 'bigint', state);
+    case 'symbol': return paint(symbolToString(value), 'symbol', state);
+    case 'undefined': case 'boolean': return paint(String(value), typeof value, state);
+    default: return value === null ? paint('null', 'null', state) : showObject(value, state, level);
   }
+}
+
+function numeric(text, state) {
+  if (!state.numericSeparator || !RegExpPrototypeTest(/^-?\d+(\.\d+)?$/, text)) return text;
+  const [whole, fraction] = StringPrototypeSplit(text, '.');
+  const grouped = stringReplace(whole, /\B(?=(\d{3})+$)/g, '_');
+  return fraction === undefined ? grouped : `${grouped}.${stringReplace(fraction, /\d{3}(?=\d)/g, '$&_')}`;
+}
+
+function showString(value, state, level) {
+  let text = value;
+  let rest = '';
+  if (text.length > state.maxStringLength) {
+    const left = text.length - state.maxStringLength;
+    text = StringPrototypeSlice(text, 0, state.maxStringLength);
+    rest = `... ${left} more character${left === 1 ? '' : 's'}`;
+  }
+  // A long text of many lines inside something stands one line below the other.
+  if (state.compact !== Infinity && level > 0 && text.length > 16 && text.length > state.breakLength - state.indent - 4 && StringPrototypeIncludes(text, '\n')) {
+    const lines = [];
+    for (let from = 0; from < text.length;) {
+      const end = StringPrototypeIndexOf(text, '\n', from);
+      const to = end < 0 ? text.length : end + 1;
+      ArrayPrototypePush(lines, paint(quote(StringPrototypeSlice(text, from, to)), 'string', state));
+      from = to;
+    }
+    return ArrayPrototypeJoin(lines, ` +\n${StringPrototypeRepeat(' ', state.indent + 2)}`) + rest;
+  }
+  return paint(quote(text), 'string', state) + rest;
 }
 
 /** A string with the quotes that need the fewest escapes. */
@@ -48,32 +104,42 @@ function quote(text) {
     if (!StringPrototypeIncludes(text, '"')) mark = '"';
     else if (!StringPrototypeIncludes(text, '`') && !StringPrototypeIncludes(text, '${')) mark = '`';
   }
-  const shown = text.length > STRING_MAX ? StringPrototypeSlice(text, 0, STRING_MAX) : text;
-  const escaped = stringReplace(shown, /[\x00-\x1f\x7f-\x9f'"`\\]/g, (c) => {
+  const escaped = stringReplace(text, /[\x00-\x1f\x7f-\x9f'"`\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (c) => {
     if (c === '\\') return '\\\\';
     if (c === "'" || c === '"' || c === '`') return c === mark ? `\\${c}` : c;
+    if (c >= '\ud800') return `\\u${c.charCodeAt(0).toString(16).toUpperCase()}`;
     const known = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\b': '\\b', '\f': '\\f', '\v': '\\v' }[c];
     return known ?? `\\x${StringPrototypePadStart(c.charCodeAt(0).toString(16).toUpperCase(), 2, '0')}`;
   });
-  const rest = text.length - shown.length;
-  return `${mark}${escaped}${mark}${rest > 0 ? `... ${rest} more character${rest === 1 ? '' : 's'}` : ''}`;
+  return `${mark}${escaped}${mark}`;
 }
 
 function showObject(value, state, level) {
-  if (ArrayPrototypeIncludes(state.seen, value)) return `[Circular *${circularIndex(value, state)}]`;
+  if (ArrayPrototypeIncludes(state.seen, value)) return paint(`[Circular *${circularIndex(value, state)}]`, 'special', state);
   if (level <= state.depth) state.deepest = level;
   try {
-    const custom = value[INSPECT];
-    if (typeof custom === 'function') {
-      const result = FunctionPrototypeCall(custom, value, state.depth - level, {}, inspect);
-      return typeof result === 'string' ? result : show(result, state, level);
+    const custom = state.customInspect ? value[INSPECT] : undefined;
+    if (typeof custom === 'function' && custom !== module.exports.inspectForUsers && value.constructor?.prototype !== value) {
+      const depth = state.depth - level;
+      const result = FunctionPrototypeCall(custom, value, depth, optionsForUsers(state, depth), module.exports.inspectForUsers);
+      if (result !== value) return typeof result === 'string' ? indented(result, state.indent) : show(result, state, level);
     }
     const text = showKind(value, state, level);
     const index = MapPrototypeGet(state.circular, value);
-    return index === undefined ? text : `<ref *${index}> ${text}`;
+    return index === undefined ? text : `${paint(`<ref *${index}>`, 'special', state)} ${text}`;
   } catch (error) {
     return `[${constructorName(value) ?? 'Object'}: cannot be inspected: ${String(error?.message)}]`;
   }
+}
+
+/** What a method `[nodejs.util.inspect.custom]` gets as its options. */
+function optionsForUsers(state, depth) {
+  const options = { ...state.options };
+  for (const name of ReflectOwnKeys(DEFAULTS)) options[name] = state[name];
+  options.depth = depth;
+  options.stylize = (text, kind) => paint(String(text), kind, state);
+  delete options.mapStack;
+  return options;
 }
 
 function circularIndex(value, state) {
@@ -90,43 +156,67 @@ function constructorName(value) {
 }
 
 /** What stands before the braces: `Foo`, `[Object: null prototype]`, `Foo [tag]`. */
-function prefixOf(value, fallback) {
+function prefixOf(value, fallback, size = '') {
   const name = constructorName(value);
-  let prefix = name === null ? `[${fallback}: null prototype]` : name;
-  const tag = value[SymbolToStringTag];
-  if (typeof tag === 'string' && tag !== '' && tag !== name) prefix += ` [${tag}]`;
+  let prefix = name === null ? `[${fallback}${size}: null prototype]` : `${name}${size}`;
+  const tag = tagOf(value);
+  if (tag !== '' && tag !== name && (name !== null || tag !== fallback)) prefix += ` [${tag}]`;
   return prefix;
 }
 
+function tagOf(value) {
+  const tag = value[SymbolToStringTag];
+  return typeof tag !== 'string' || ObjectPrototypeHasOwnProperty(value, SymbolToStringTag) ? '' : tag;
+}
+
 function showKind(value, state, level) {
-  if (typeof value === 'function') return withProperties(functionBase(value), value, state, level, ['length', 'name', 'prototype', 'arguments', 'caller']);
+  if (typeof value === 'function') return withProperties(paint(functionBase(value), 'special', state), value, state, level, []);
   if (value instanceof Error) return showError(value, state, level);
   if (ArrayIsArray(value)) return showArray(value, state, level);
-  if (value instanceof Date) return withProperties(dateIsValid(value) ? dateToISO(value) : 'Invalid Date', value, state, level, []);
-  if (value instanceof RegExp) return withProperties(regExpToString(value), value, state, level, ['lastIndex']);
+  if (value instanceof Date) return withProperties(paint(dateIsValid(value) ? dateToISO(value) : 'Invalid Date', 'date', state), value, state, level, []);
+  if (value instanceof RegExp) return withProperties(paint(regExpToString(value), 'regexp', state), value, state, level, []);
   if (value instanceof Promise) return braces('Promise', ['<pending or settled>'], state, level);
-  if (value instanceof WeakSet || value instanceof WeakMap) return `${constructorName(value)} { <items unknown> }`;
-  if (value instanceof Number || value instanceof String || value instanceof Boolean) {
-    return `[${constructorName(value)}: ${show(value.valueOf(), state, level)}]`;
-  }
-  if (level > state.depth) return `[${prefixOf(value, 'Object')}]`;
+  if (value instanceof WeakSet || value instanceof WeakMap) return `${prefixOf(value, 'WeakSet')} { ${paint('<items unknown>', 'special', state)} }`;
+  if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof Symbol || value instanceof BigInt) return showBoxed(value, state, level);
+  if (level > state.depth) return paint(`[${prefixOf(value, 'Object')}]`, 'special', state);
   if (value instanceof Map) return showMap(value, state, level);
   if (value instanceof Set) return showSet(value, state, level);
   if (ArrayBufferIsView(value)) return showView(value, state, level);
   if (value instanceof ArrayBuffer) return showBuffer(value, state, level);
+  if (objectTag(value) === '[object Arguments]' && tagOf(value) === '') return showArguments(value, state, level);
   return showPlain(value, state, level);
+}
+
+function showBoxed(value, state, level) {
+  const kind = value instanceof Number ? 'Number' : value instanceof String ? 'String' : value instanceof Boolean ? 'Boolean' : value instanceof Symbol ? 'Symbol' : 'BigInt';
+  const name = constructorName(value);
+  const inner = show(value.valueOf(), { ...state, colors: false }, 0);
+  const base = paint(`[${kind}${name === kind ? '' : ` (${name ?? 'null prototype'})`}: ${inner}]`, kind === 'BigInt' ? 'bigint' : kind.toLowerCase(), state);
+  return withProperties(base, value, state, level, [], (key) => kind === 'String' && (key === 'length' || RegExpPrototypeTest(/^\d+$/, key)));
+}
+
+function showArguments(value, state, level) {
+  const items = inside(value, state, () => {
+    const list = [];
+    for (let i = 0; i < value.length && i < state.maxArrayLength; i++) ArrayPrototypePush(list, show(value[i], state, level + 1));
+    return list;
+  });
+  return layout(items, [], '[Arguments] [', ']', state, level);
 }
 
 function functionBase(value) {
   const isClass = StringPrototypeStartsWith(functionToString(value), 'class');
-  const name = value.name === '' || value.name === undefined ? '(anonymous)' : value.name;
+  const own = ReflectGetOwnPropertyDescriptor(value, 'name')?.value;
+  const name = typeof own !== 'string' || own === '' ? '(anonymous)' : own;
+  const constructor = constructorName(value);
   if (isClass) {
     const parent = ObjectGetPrototypeOf(value);
-    const base = typeof parent === 'function' && parent.name ? ` extends ${parent.name}` : '';
-    return `[class ${name}${base}]`;
+    const base = parent === null ? ' extends null' : typeof parent === 'function' && parent.name ? ` extends ${parent.name}` : '';
+    return `[class ${name}${constructor !== 'Function' && constructor !== null ? ` [${constructor}]` : ''}${base}]`;
   }
-  const kind = constructorName(value) ?? 'Function';
-  return name === '(anonymous)' ? `[${kind} (anonymous)]` : `[${kind}: ${name}]`;
+  const kind = StringPrototypeSlice(objectTag(value), 8, -1);
+  const base = `[${kind}${constructor === null ? ' (null prototype)' : ''}${name === '(anonymous)' ? ' (anonymous)]' : `: ${name}]`}`;
+  return constructor !== null && constructor !== kind && constructor !== 'Function' ? `${base} ${constructor}` : base;
 }
 
 function showError(value, state, level) {
@@ -135,7 +225,10 @@ function showError(value, state, level) {
   const title = message === '' ? name : `${name}: ${message}`;
   const stack = typeof value.stack === 'string' && value.stack !== '' ? state.mapStack(value.stack) : '';
   const frames = StringPrototypeIndexOf(stack, '\n    at ');
-  let text = frames < 0 ? (stack === '' ? `[${title}]` : stack) : `${title}${StringPrototypeSlice(stack, frames)}`;
+  // The stack's own first lines, with an error's code, unless name or message are others by now.
+  const first = StringPrototypeSlice(stack, 0, frames < 0 ? stack.length : frames);
+  const head = StringPrototypeStartsWith(first, name) && StringPrototypeIncludes(first, message) ? first : title;
+  let text = frames < 0 ? `[${stack === '' ? title : head}]` : `${head}${StringPrototypeSlice(stack, frames)}`;
   if (level > 0) text = indented(text, state.indent);
   const entries = properties(value, state, level, ['stack', 'message', 'name']);
   if ('cause' in value && ObjectPrototypeHasOwnProperty(value, 'cause') && !enumerableKey(value, 'cause')) {
@@ -169,33 +262,33 @@ function inside(value, state, work) {
 
 function showArray(value, state, level) {
   const name = constructorName(value);
-  const prefix = name === 'Array' ? '' : `${prefixOf(value, 'Array')}(${value.length}) `;
-  if (level > state.depth) return '[Array]';
+  const prefix = name === 'Array' && tagOf(value) === '' ? '' : `${prefixOf(value, 'Array', `(${value.length})`)} `;
+  if (level > state.depth) return paint(`[${name === 'Array' ? 'Array' : prefixOf(value, 'Array')}]`, 'special', state);
   const items = inside(value, state, () => {
     const list = [];
     let holes = 0;
     let shown = 0;
-    for (let i = 0; i < value.length && shown < ITEMS_MAX; i++) {
+    for (let i = 0; i < value.length && shown < state.maxArrayLength; i++) {
       if (!ObjectPrototypeHasOwnProperty(value, i)) {
         holes++;
         if (i + 1 < value.length && !ObjectPrototypeHasOwnProperty(value, i + 1)) continue;
-        ArrayPrototypePush(list, `<${holes} empty item${holes === 1 ? '' : 's'}>`);
+        ArrayPrototypePush(list, paint(`<${holes} empty item${holes === 1 ? '' : 's'}>`, 'undefined', state));
         holes = 0;
       } else {
         ArrayPrototypePush(list, show(value[i], state, level + 1));
       }
       shown++;
     }
-    more(list, value.length - ITEMS_MAX);
+    more(list, value.length - MathMax(state.maxArrayLength, 0));
     return list;
   });
   // The keys of a large array are a list as large, for the rare one among them that is no index.
   const entries = value.length > INDEXES_MAX ? [] : properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length');
-  return layout(items, entries, `${prefix}[`, ']', state, level, isNumeric(value));
+  return layout(items, entries, `${prefix}[`, ']', state, level, isNumeric(value, state));
 }
 
-function isNumeric(array) {
-  for (let i = 0; i < array.length && i < ITEMS_MAX; i++) if (typeof array[i] !== 'number' && typeof array[i] !== 'bigint') return false;
+function isNumeric(array, state) {
+  for (let i = 0; i < array.length && i < state.maxArrayLength; i++) if (typeof array[i] !== 'number' && typeof array[i] !== 'bigint') return false;
   return true;
 }
 
@@ -207,32 +300,37 @@ function showMap(value, state, level) {
   const list = inside(value, state, () => {
     const entries = [];
     MapPrototypeForEach(value, (item, key) => {
-      if (entries.length < ITEMS_MAX) ArrayPrototypePush(entries, `${show(key, state, level + 1)} => ${show(item, state, level + 1)}`);
+      if (entries.length < state.maxArrayLength) ArrayPrototypePush(entries, `${show(key, state, level + 1)} => ${show(item, state, level + 1)}`);
     });
-    more(entries, MapPrototypeGetSize(value) - ITEMS_MAX);
+    more(entries, MapPrototypeGetSize(value) - state.maxArrayLength);
     return entries;
   });
-  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Map')}(${MapPrototypeGetSize(value)}) {`, '}', state, level);
+  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Map', `(${MapPrototypeGetSize(value)})`)} {`, '}', state, level);
 }
 
 function showSet(value, state, level) {
   const list = inside(value, state, () => {
     const entries = [];
     SetPrototypeForEach(value, (item) => {
-      if (entries.length < ITEMS_MAX) ArrayPrototypePush(entries, show(item, state, level + 1));
+      if (entries.length < state.maxArrayLength) ArrayPrototypePush(entries, show(item, state, level + 1));
     });
-    more(entries, SetPrototypeGetSize(value) - ITEMS_MAX);
+    more(entries, SetPrototypeGetSize(value) - state.maxArrayLength);
     return entries;
   });
-  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Set')}(${SetPrototypeGetSize(value)}) {`, '}', state, level);
+  return layout([], [...list, ...properties(value, state, level, [])], `${prefixOf(value, 'Set', `(${SetPrototypeGetSize(value)})`)} {`, '}', state, level);
 }
 
 function showView(value, state, level) {
-  if (value instanceof DataView) return showPlain(value, state, level);
+  if (value instanceof DataView) {
+    const entries = inside(value, state, () => [
+      `byteLength: ${show(value.byteLength, state, level + 1)}`, `byteOffset: ${show(value.byteOffset, state, level + 1)}`, `buffer: ${show(value.buffer, state, level + 1)}`]);
+    return layout([], [...entries, ...properties(value, state, level, [])], `${prefixOf(value, 'DataView')} {`, '}', state, level);
+  }
   const items = [];
-  for (let i = 0; i < value.length && i < ITEMS_MAX; i++) ArrayPrototypePush(items, show(value[i], state, level + 1));
-  more(items, value.length - ITEMS_MAX);
-  return layout(items, [], `${prefixOf(value, 'TypedArray')}(${value.length}) [`, ']', state, level, true);
+  for (let i = 0; i < value.length && i < state.maxArrayLength; i++) ArrayPrototypePush(items, show(value[i], state, level + 1));
+  more(items, value.length - state.maxArrayLength);
+  const entries = properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key));
+  return layout(items, entries, `${prefixOf(value, 'TypedArray', `(${value.length})`)} [`, ']', state, level, true);
 }
 
 function showBuffer(value, state, level) {
@@ -240,7 +338,8 @@ function showBuffer(value, state, level) {
   let text = '';
   for (let i = 0; i < bytes.length && i < 50; i++) text += `${i === 0 ? '' : ' '}${StringPrototypePadStart(bytes[i].toString(16), 2, '0')}`;
   if (bytes.length > 50) text += ` ... ${bytes.length - 50} more byte${bytes.length === 51 ? '' : 's'}`;
-  return layout([], [`[Uint8Contents]: <${text}>`, `byteLength: ${bytes.length}`], 'ArrayBuffer {', '}', state, level);
+  const entries = [`[Uint8Contents]: <${text}>`, `byteLength: ${paint(String(bytes.length), 'number', state)}`, ...properties(value, state, level, [])];
+  return layout([], entries, `${prefixOf(value, 'ArrayBuffer')} {`, '}', state, level);
 }
 
 function showPlain(value, state, level) {
@@ -277,26 +376,40 @@ function properties(value, state, level, hidden, skip = () => false) {
     const list = [];
     for (const key of ReflectOwnKeys(value)) {
       const descriptor = ReflectGetOwnPropertyDescriptor(value, key);
-      if (descriptor === undefined || !descriptor.enumerable || ArrayPrototypeIncludes(hidden, key) || skip(key)) continue;
-      ArrayPrototypePush(list, `${keyText(key)}: ${propertyText(descriptor, state, level)}`);
+      if (descriptor === undefined || ArrayPrototypeIncludes(hidden, key) || skip(key)) continue;
+      if (!descriptor.enumerable && (!state.showHidden || typeof value === 'function' && ArrayPrototypeIncludes(['arguments', 'caller'], key))) continue;
+      ArrayPrototypePush(list, `${keyText(key, descriptor.enumerable, state)}: ${propertyText(value, descriptor, state, level)}`);
     }
+    if (state.sorted) ArrayPrototypeSort(list, typeof state.sorted === 'function' ? state.sorted : undefined);
     return list;
   });
 }
 
-function keyText(key) {
-  if (typeof key === 'symbol') return `[${symbolToString(key)}]`;
-  return RegExpPrototypeTest(IDENTIFIER, key) ? key : quote(key);
+function keyText(key, enumerable, state) {
+  const text = typeof key === 'symbol' ? `[${paint(symbolToString(key), 'symbol', state)}]`
+    : RegExpPrototypeTest(IDENTIFIER, key) ? paint(key, 'name', state) : paint(quote(key), 'string', state);
+  return enumerable || typeof key === 'symbol' ? text : `[${key}]`;
 }
 
-function propertyText(descriptor, state, level) {
-  if (descriptor.get !== undefined) return descriptor.set !== undefined ? '[Getter/Setter]' : '[Getter]';
-  if (descriptor.set !== undefined) return '[Setter]';
+function propertyText(value, descriptor, state, level) {
+  if (descriptor.get !== undefined) {
+    const name = descriptor.set !== undefined ? 'Getter/Setter' : 'Getter';
+    const wanted = state.getters === true || state.getters === 'get' && descriptor.set === undefined || state.getters === 'set' && descriptor.set !== undefined;
+    if (!wanted) return paint(`[${name}]`, 'special', state);
+    try {
+      const got = FunctionPrototypeCall(descriptor.get, value);
+      return typeof got === 'object' && got !== null ? `${paint(`[${name}]`, 'special', state)} ${show(got, state, level + 1)}`
+        : `${paint(`[${name}:`, 'special', state)} ${show(got, state, level + 1)}${paint(']', 'special', state)}`;
+    } catch (error) {
+      return paint(`[${name}: <Inspection threw (${error?.message})>]`, 'special', state);
+    }
+  }
+  if (descriptor.set !== undefined) return paint('[Setter]', 'special', state);
   return show(descriptor.value, state, level + 1);
 }
 
-function withProperties(base, value, state, level, hidden) {
-  const entries = level > state.depth ? [] : properties(value, state, level, hidden);
+function withProperties(base, value, state, level, hidden, skip) {
+  const entries = level > state.depth ? [] : properties(value, state, level, hidden, skip);
   return entries.length === 0 ? base : `${base} ${blockOf(entries, state, level)}`;
 }
 
@@ -312,14 +425,19 @@ function blockOf(entries, state, level) {
 function layout(items, entries, opening, closing, state, level, numeric = false) {
   const all = [...items, ...entries];
   if (all.length === 0) return opening + closing;
-  const output = items.length > 6 ? columns(items, entries, state, numeric) : all;
-  if (state.deepest - level < 3 && output.length === all.length) {
+  if (state.compact === Infinity) return `${opening} ${ArrayPrototypeJoin(all, ', ')} ${closing}`;
+  const output = items.length > 6 && state.compact >= 1 ? columns(items, entries, state, numeric) : all;
+  if (state.deepest - level < state.compact && output.length === all.length) {
     const joined = ArrayPrototypeJoin(output, ', ');
-    const length = joined.length - 2 * (output.length - 1) + 2 * output.length + state.indent + opening.length + 10;
-    if (length <= BREAK && !StringPrototypeIncludes(joined, '\n')) return `${opening} ${joined} ${closing}`;
+    const length = width(joined, state) - 2 * (output.length - 1) + 2 * output.length + state.indent + opening.length + 10;
+    if (length <= state.breakLength && !StringPrototypeIncludes(joined, '\n')) return `${opening} ${joined} ${closing}`;
   }
   const pad = `\n${StringPrototypeRepeat(' ', state.indent)}`;
   return `${opening}${pad}  ${ArrayPrototypeJoin(output, `,${pad}  `)}${pad}${closing}`;
+}
+
+function width(text, state) {
+  return (state.colors ? stringReplace(text, ESCAPES, '') : text).length;
 }
 
 /** Items side by side in columns of equal width, as Node arranges them. */
@@ -331,14 +449,14 @@ function columns(items, entries, state, numeric) {
   let total = 0;
   let longest = 0;
   for (let i = 0; i < count; i++) {
-    lengths[i] = all[i].length;
+    lengths[i] = width(all[i], state);
     total += lengths[i] + separator;
     longest = MathMax(longest, lengths[i]);
   }
   const widest = longest + separator;
-  if (widest * 3 + state.indent >= BREAK || !(total / widest > 5 || longest <= 6)) return all;
+  if (widest * 3 + state.indent >= state.breakLength || !(total / widest > 5 || longest <= 6)) return all;
   const biased = MathMax(widest - 3 - MathSqrt(widest - total / all.length), 1);
-  const perLine = MathMin(MathRound(MathSqrt(2.5 * biased * count) / biased), MathFloor((BREAK - state.indent) / widest), 12, 15);
+  const perLine = MathMin(MathRound(MathSqrt(2.5 * biased * count) / biased), MathFloor((state.breakLength - state.indent) / widest), state.compact * 4, 15);
   if (perLine <= 1) return all;
   const widths = [];
   for (let column = 0; column < perLine; column++) {
@@ -350,12 +468,15 @@ function columns(items, entries, state, numeric) {
   for (let start = 0; start < count; start += perLine) {
     const last = MathMin(start + perLine, count) - 1;
     let line = '';
-    for (let i = start; i < last; i++) line += (numeric ? StringPrototypePadStart : StringPrototypePadEnd)(`${all[i]}, `, widths[i - start], ' ');
-    line += numeric ? StringPrototypePadStart(all[last], widths[last - start] - separator, ' ') : all[last];
+    for (let i = start; i < last; i++) {
+      const padded = widths[i - start] + all[i].length - lengths[i];
+      line += (numeric ? StringPrototypePadStart : StringPrototypePadEnd)(`${all[i]}, `, padded, ' ');
+    }
+    line += numeric ? StringPrototypePadStart(all[last], widths[last - start] - separator + all[last].length - lengths[last], ' ') : all[last];
     ArrayPrototypePush(lines, line);
   }
   for (let i = count; i < all.length; i++) ArrayPrototypePush(lines, all[i]);
   return lines;
 }
 
-module.exports = { inspect };
+module.exports = { inspect, inspectForUsers: inspect, DEFAULTS, COLORS, quote };

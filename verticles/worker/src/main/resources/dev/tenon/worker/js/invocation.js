@@ -1,9 +1,8 @@
 // Which invocation the running code works for, through every await.
 const { Error } = primordials;
-const { AsyncContext } = primordials.globalThis;
+const { Snapshot, Variable } = primordials.globalThis.AsyncContext;
 
-const variable = new AsyncContext.Variable({ name: 'invocation', defaultValue: null });
-const { Snapshot } = AsyncContext;
+const variable = new Variable({ name: 'invocation', defaultValue: null });
 
 /** The host object of the current invocation; null while the worker's top level runs. */
 function current() {
@@ -22,4 +21,4 @@ function outsideOfHandler() {
     'not allowed within global scope. To fix this error, perform this operation within a handler.');
 }
 
-module.exports = { current, run, Snapshot, outsideOfHandler };
+module.exports = { current, run, Snapshot, Variable, outsideOfHandler };

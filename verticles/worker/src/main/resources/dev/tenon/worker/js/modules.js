@@ -1,13 +1,16 @@
 // The worker's modules: what an import of something else than JavaScript gives, CommonJS, and the built-in modules.
 const {
   ArrayPrototypePop, ArrayPrototypePush, Error, JSONParse, JSONStringify, Map, MapPrototypeGet, MapPrototypeHas, MapPrototypeSet, ObjectDefineProperty,
-  ObjectKeys, PromisePrototypeThen, StringPrototypeSplit, StringPrototypeStartsWith, Uint8Array, globalThis,
+  ObjectKeys, PromisePrototypeThen, RegExpPrototypeTest, Set, SetPrototypeAdd, SetPrototypeDelete,
+  SetPrototypeGetSize, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, Uint8Array,
+  globalThis,
 } = primordials;
 const { receive } = require('./bytes');
 const { WebAssembly } = globalThis;
 
 /** Where generated modules find their values while the worker starts; gone before user code can see it. */
 const HOOK = '__tenonModule';
+const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 
 /** Built-in modules: specifier to a function that makes the module's exports, by name. A name is known before the module is made. */
 const builtins = {
@@ -21,9 +24,19 @@ const builtins = {
 let files;
 const values = new Map();
 
+/** Texts of generated modules of Node.js's, and those of them that have not run yet: while there are some, the hook stands. */
+const nodeTexts = new Map();
+const unrun = new Set();
+let starting = true;
+
 /** @param hostModules HostModules.java */
 function use(hostModules) {
   files = hostModules;
+}
+
+/** Whether a compatibility flag is on for this worker. */
+function hasFlag(flag) {
+  return files.hasFlag(flag);
 }
 
 /** The text of a generated module that stands for one of the worker's modules. */
@@ -34,10 +47,45 @@ function textOfModule(name) {
 /** The text of a built-in module, null when there is none. */
 function textOfBuiltin(specifier) {
   const builtin = builtins[specifier];
-  if (builtin === undefined) return null;
+  if (builtin === undefined) return textOfNodeModule(specifier);
   let text = `const it = globalThis.${HOOK}.builtin(${JSONStringify(specifier)}); export default it.default ?? it;`;
   for (const name of builtin.names) text += ` export const ${name} = it.${name};`;
   return text;
+}
+
+/** As textOfBuiltin. A module of Node.js is made when it is linked: then its names are known. */
+function textOfNodeModule(specifier) {
+  if (!files.hasNodeModule(specifier)) return null;
+  // Looked at more than once while it is linked.
+  if (MapPrototypeHas(nodeTexts, specifier)) return MapPrototypeGet(nodeTexts, specifier);
+  const it = nodeModule(specifier);
+  SetPrototypeAdd(unrun, specifier);
+  hook();
+  let text = `const it = globalThis.${HOOK}.node(${JSONStringify(specifier)}); export default it;`;
+  for (const name of ObjectKeys(it)) {
+    if (name !== 'default' && RegExpPrototypeTest(IDENTIFIER, name)) text += ` const v_${name} = it.${name}; export { v_${name} as ${name} };`;
+  }
+  MapPrototypeSet(nodeTexts, specifier, text);
+  return text;
+}
+
+function nodeModule(specifier) {
+  return require('./node/modules').get(StringPrototypeSlice(specifier, 5));
+}
+
+/** What a generated module of Node.js's calls. */
+function runNodeModule(specifier) {
+  SetPrototypeDelete(unrun, specifier);
+  if (SetPrototypeGetSize(unrun) === 0 && !starting) unhook();
+  return nodeModule(specifier);
+}
+
+function hook() {
+  ObjectDefineProperty(globalThis, HOOK, { __proto__: null, value: { file, builtin, node: runNodeModule }, configurable: true });
+}
+
+function unhook() {
+  delete globalThis[HOOK];
 }
 
 function builtin(specifier) {
@@ -92,6 +140,8 @@ function requireFrom(from, specifier) {
     const it = builtin(specifier);
     return it.default ?? it;
   }
+  const node = nodeName(specifier);
+  if (node !== null) return nodeModule(node);
   const path = StringPrototypeStartsWith(specifier, '.') ? resolve(directory(from), specifier) : specifier;
   for (const name of [path, `${path}.js`, `${path}.cjs`, `${path}.json`, `${path}/index.js`]) {
     const type = files.type(name);
@@ -101,6 +151,13 @@ function requireFrom(from, specifier) {
     return slot !== undefined && !slot.module.loaded ? slot.module.exports : file(name);
   }
   throw new Error(`No such module "${specifier}", required by "${from}".`);
+}
+
+/** The name with `node:` of a module of Node.js that the worker may require by this name, otherwise null. */
+function nodeName(specifier) {
+  if (StringPrototypeStartsWith(specifier, 'node:')) return files.hasNodeModule(specifier) ? specifier : null;
+  const name = `node:${specifier}`;
+  return files.hasNodeGlobals() && files.hasNodeModule(name) ? name : null;
 }
 
 function directory(name) {
@@ -126,13 +183,13 @@ function join(parts) {
 
 /** Runs the main module as a classic script. */
 function runScript() {
+  starting = false;
   files.runScript();
 }
 
 /** Evaluates the worker's ES modules. A promise of the main module's namespace. */
 function importMain(name) {
-  ObjectDefineProperty(globalThis, HOOK, { __proto__: null, value: { file, builtin }, configurable: true });
-  const unhook = () => delete globalThis[HOOK];
+  hook();
   const generated = [];
   let commonJs = false;
   const names = files.valueModules();
@@ -144,15 +201,21 @@ function importMain(name) {
   // Generated modules run before any code of the worker does, so that the hook can be gone by then. A CommonJS module is code of the worker and runs when
   // it is imported: the hook then stays while the worker starts.
   return PromisePrototypeThen(importAll(generated), () => {
+    starting = commonJs;
     if (!commonJs) unhook();
     const main = import(`/${name}`);
-    if (commonJs) PromisePrototypeThen(main, unhook, unhook);
+    if (commonJs) PromisePrototypeThen(main, started, started);
     return main;
   });
+}
+
+function started() {
+  starting = false;
+  unhook();
 }
 
 async function importAll(specifiers) {
   for (let i = 0; i < specifiers.length; i++) await import(specifiers[i]);
 }
 
-module.exports = { use, textOfModule, textOfBuiltin, importMain, runScript };
+module.exports = { use, hasFlag, nodeName, nodeModule, textOfModule, textOfBuiltin, importMain, runScript };
