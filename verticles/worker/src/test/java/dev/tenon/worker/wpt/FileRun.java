@@ -101,7 +101,7 @@ final class FileRun {
     List<String> paths = new ArrayList<>(file.scripts());
     paths.add("/" + file.path());
     return JSON.createObjectNode()
-        .put("url", server.origin() + "/" + file.path().replaceFirst("\\.(any|window)\\.js$", ".$1.html") + variant)
+        .put("url", server.origin(file.path()) + "/" + file.path().replaceFirst("\\.(any|window)\\.js$", ".$1.html") + variant)
         .put("title", file.title())
         .put("milliseconds", bound.toMillis())
         .set("scripts", JSON.valueToTree(paths))

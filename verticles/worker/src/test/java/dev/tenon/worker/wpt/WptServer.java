@@ -16,33 +16,43 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The server that tests talk to: the files of the checkout with their `.headers`, and in [Handlers] what the checkout's Python handlers are asked for.
-/// Listens on two ports of the loopback address, under every host name that leads there.
+/// Listens on two ports of the loopback address and on two more with TLS, under every host name that leads there.
 final class WptServer {
 
   private final Checkout checkout;
   private final Handlers handlers;
+  private final WebSocketHandlers webSockets;
   private final List<HttpServer> servers = new ArrayList<>();
   private final Substitutions substitutions;
 
   private WptServer(Vertx vertx, Checkout checkout) throws Exception {
     this.checkout = checkout;
-    for (int i = 0; i < 2; i++) {
-      HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxHeaderSize(64 * 1024).setMaxInitialLineLength(64 * 1024)
-          .setDecompressionSupported(false);
+    Certificate certificate = Certificate.make();
+    for (boolean ssl : new boolean[] {false, false, true, true}) {
+      HttpServerOptions options = new HttpServerOptions().setHost("127.0.0.1").setPort(0).setMaxHeaderSize(64 * 1024).setMaxInitialLineLength(64 * 1024);
+      if (ssl) {
+        options.setSsl(true).setUseAlpn(false).setKeyCertOptions(certificate.options());
+      }
       servers.add(vertx.createHttpServer(options).requestHandler(this::serve).listen().await(10, TimeUnit.SECONDS));
     }
-    int[] http = servers.stream().mapToInt(HttpServer::actualPort).toArray();
-    this.substitutions = new Substitutions(Map.of("http", http, "ws", http));
+    int[] http = {port(0), port(1)};
+    int[] https = {port(2), port(3)};
+    this.substitutions = new Substitutions(Map.of("http", http, "ws", http, "https", https, "wss", https));
     this.handlers = new Handlers(vertx);
+    this.webSockets = new WebSocketHandlers(vertx);
   }
 
   static WptServer start(Vertx vertx, Checkout checkout) throws Exception {
     return new WptServer(vertx, checkout);
   }
 
-  /// Where tests come from.
-  String origin() {
-    return "http://" + Substitutions.HOST + ":" + servers.getFirst().actualPort();
+  private int port(int index) {
+    return servers.get(index).actualPort();
+  }
+
+  /// Where a test comes from.
+  String origin(String path) {
+    return path.contains(".https.") ? "https://" + Substitutions.HOST + ":" + port(2) : "http://" + Substitutions.HOST + ":" + port(0);
   }
 
   Substitutions substitutions() {
@@ -50,6 +60,10 @@ final class WptServer {
   }
 
   private void serve(HttpServerRequest request) {
+    if (WebSocketHandlers.asks(request)) {
+      webSockets.handle(request);
+      return;
+    }
     request.body().onSuccess(body -> {
       try {
         Optional<Handlers.Handler> handler = handlers.at(request.path());
