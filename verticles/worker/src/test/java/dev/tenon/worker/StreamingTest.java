@@ -70,7 +70,7 @@ class StreamingTest {
       TestWorker.await(worker.onOwner(() -> broken.fail(new Failure(Failure.Code.CONNECTION_LOST, "a node went away"))));
       assertEquals(Failure.Code.COMPONENT_FAILED, Failure.of(TestWorker.awaitFailure(other)).code());
       String first = worker.logged();
-      assertTrue(first.startsWith("ERROR Error: a node went away"), first);
+      assertTrue(first.startsWith("ERROR ") && first.contains("Error: a node went away"), first);
     }
   }
 

@@ -239,7 +239,7 @@ function textAtHand(body) {
   const { kind, source } = body;
   if (kind === TEXT) {
     body.used = true;
-    return source;
+    return withoutMark(source);
   }
   if (kind === HOST && body.coding === undefined && source.bodyKind() === HOST_BYTES) {
     body.used = true;

@@ -78,7 +78,7 @@ function parseMultipart(bytes, delimiter) {
     const headers = readHeaders(bytes, at);
     const start = headers.end;
     const next = find(bytes, delimiter, start);
-    if (next < 0) throw malformed('no end boundary');
+    if (next < 0) throw new TypeError('No subsequent boundary string after multipart message.');
     let end = next;
     if (bytes[end - 1] === LF) end--;
     if (bytes[end - 1] === CR) end--;
@@ -91,8 +91,19 @@ function parseMultipart(bytes, delimiter) {
 function lineEnd(bytes, at) {
   let i = at;
   while (bytes[i] === 0x20 || bytes[i] === 0x09) i++;
-  if (bytes[i] === CR && bytes[i + 1] === LF) return i + 2;
-  throw malformed('a boundary does not end its line');
+  return i + requireLineBreak(bytes, i);
+}
+
+/** How long the line break at `at` is, 0 for none. Deviation: as in workerd, a bare line feed is one. */
+function lineBreak(bytes, at) {
+  if (bytes[at] === LF) return 1;
+  return bytes[at] === CR && bytes[at + 1] === LF ? 2 : 0;
+}
+
+function requireLineBreak(bytes, at) {
+  const length = lineBreak(bytes, at);
+  if (length === 0) throw malformed('a boundary does not end its line');
+  return length;
 }
 
 function readHeaders(bytes, from) {
@@ -101,9 +112,10 @@ function readHeaders(bytes, from) {
   let filename = null;
   let type = null;
   for (;;) {
-    if (bytes[at] === CR && bytes[at + 1] === LF) return { end: at + 2, name, filename, type };
+    const blank = lineBreak(bytes, at);
+    if (blank > 0) return { end: at + blank, name, filename, type };
     const end = TypedArrayPrototypeIndexOf(bytes, LF, at);
-    if (end < 0) throw malformed('a part has no body');
+    if (end < 0) throw new TypeError('No multipart message header termination found.');
     const line = decodeUtf8(TypedArrayPrototypeSubarray(bytes, at, bytes[end - 1] === CR ? end - 1 : end));
     const header = RegExpPrototypeExec(/^([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*:[ \t]*(.*?)[ \t]*$/s, line);
     if (header === null) throw malformed('a part has an invalid header');
@@ -132,7 +144,7 @@ function unescape(text) {
 }
 
 function addEntry(list, { name, filename, type }, content) {
-  if (name === null) throw malformed('a part has no name');
+  if (name === null) throw new TypeError('Content-Disposition header in FormData part is missing a name.');
   if (filename === null) ArrayPrototypePush(list, name, decodeUtf8(content));
   else ArrayPrototypePush(list, name, fileOf(blobOf(TypedArrayPrototypeSlice(content), type === null ? 'text/plain' : StringPrototypeTrim(type)), filename));
 }

@@ -1,5 +1,5 @@
 // Hands a Response to the exchange that waits for it, in one call where its body is at hand.
-const { Promise, PromisePrototypeThen, String, TypeError } = primordials;
+const { Promise, PromisePrototypeThen, String, TypeError, encodeUtf8 } = primordials;
 const { bytesOf, isBufferSource } = require('./webidl');
 const { setHandled } = require('./stream-promises');
 const { BLOB, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, codingOf, decode, unusable, wholeOf } = require('./body');
@@ -138,13 +138,15 @@ function pumpStream(stream, sink, onCancel = (listener) => sink.onCancel((messag
           resolve();
           return;
         }
-        if (!isBufferSource(chunk)) {
+        // As in workerd, texts go out as UTF-8.
+        const bytes = typeof chunk === 'string' ? encodeUtf8(chunk) : isBufferSource(chunk) ? bytesOf(chunk) : undefined;
+        if (bytes === undefined) {
           const error = new TypeError('This ReadableStream did not return bytes.');
           setHandled(reader.cancel(error));
           fail(error);
           return;
         }
-        const room = sink.write(bytesOf(chunk));
+        const room = sink.write(bytes);
         if (room === null) next();
         else PromisePrototypeThen(room, next, fail);
       },
