@@ -5,6 +5,7 @@ import dev.tenon.bus.Cancellation;
 import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
+import dev.tenon.bus.FileBody;
 import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
@@ -65,6 +66,7 @@ abstract class ClientExchange implements Handler<Throwable> {
   ClientExchange previous;
   private RequestBody requestBody;
   private AnswerBody answerBody;
+  private AnswerFile answerFile;
   private WebSocketHandshake handshake;
   private long socketGoneAt;
   private boolean answered;
@@ -219,7 +221,7 @@ abstract class ClientExchange implements Handler<Throwable> {
       refuse(new Failure(Failure.Code.DEADLINE, "the answer took longer than " + listener.options().requestMax().toMillis() + " ms – try again later"));
     } else if (requestBody != null && requestBody.stalledSince(stalled)) {
       bodyStalled();
-    } else if (answerBody != null && answerBody.stalledSince(stalled)) {
+    } else if (answerBody != null && answerBody.stalledSince(stalled) || answerFile != null && answerFile.stalledSince(stalled)) {
       clientGone();
       close();
     }
@@ -363,6 +365,11 @@ abstract class ClientExchange implements Handler<Throwable> {
       case Body.Stream stream when none -> {
         cancellation.cancel(new Failure(Failure.Code.CANCELLED, "the answer has no body"));
         endWith(null);
+      }
+      case Body.Stream(FileBody file, _) when AnswerFile.suits(request) -> {
+        response.headers().set("content-length", Long.toString(file.length()));
+        answerFile = new AnswerFile(this, file, request);
+        answerFile.start();
       }
       case Body.Stream stream -> {
         long length = stream.length().orElse(-1);

@@ -97,6 +97,9 @@ final class DevFront implements ExchangeHandler {
 
   private Future<ExchangeResponse> answer(ExchangeRequest request) {
     State now = state;
+    if (LocalTriggers.takes(request)) {
+      return LocalTriggers.handle(now.worker(), request);
+    }
     if (now.trouble().isPresent() && TroublePage.wantsPage(request)) {
       return Future.succeededFuture(TroublePage.answer(request, 500, now.trouble().get(), now.version()));
     }

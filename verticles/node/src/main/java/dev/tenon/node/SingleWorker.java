@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.gateway.ListenerOptions;
 import dev.tenon.node.Startup.Stage;
 import dev.tenon.worker.DeployedWorker;
@@ -85,12 +86,13 @@ public final class SingleWorker {
     await(vertx.deployVerticle(verticle));
     DeployedWorker worker = verticle.worker();
     startup.onStop(Stage.COMPONENTS, "worker", () -> await(worker.undeploy()));
+    ExchangeHandler front = request -> LocalTriggers.takes(request) ? LocalTriggers.handle(worker, request) : worker.handle(request);
     AtomicInteger port = new AtomicInteger();
     int loops = Runtime.getRuntime().availableProcessors();
     DeploymentOptions everyLoop = new DeploymentOptions().setInstances(loops);
     String edge;
     try {
-      edge = await(vertx.deployVerticle(() -> new PlainEdgeVerticle(edgeOptions(options.listen()), worker, port, DRAIN), everyLoop));
+      edge = await(vertx.deployVerticle(() -> new PlainEdgeVerticle(edgeOptions(options.listen()), front, port, DRAIN), everyLoop));
     } catch (BindException taken) {
       throw taken(options.listen(), taken);
     }

@@ -53,6 +53,12 @@ public abstract class Invocation {
     overIfComplete();
   }
 
+  /// A `waitUntil` promise was rejected.
+  @HostAccess.Export
+  public void backgroundFailed() {
+    backgroundEnded();
+  }
+
   /// JavaScript has set a timer for this invocation.
   @HostAccess.Export
   public void timerSet() {

@@ -48,6 +48,16 @@ public final class ScheduledEvent extends Invocation {
     overIfComplete();
   }
 
+  /// The event's outcome is that of its `waitUntil` too.
+  @Override
+  @HostAccess.Export
+  public void backgroundFailed() {
+    if (failure == null) {
+      failure = new Failure(Failure.Code.COMPONENT_FAILED, "worker " + isolate.definition().name() + " threw an exception", "in waitUntil");
+    }
+    backgroundEnded();
+  }
+
   @Override
   @HostAccess.Export
   public void fail(Value error) {

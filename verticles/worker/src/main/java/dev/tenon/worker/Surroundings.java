@@ -23,12 +23,8 @@ record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLo
     return inspector.map(where -> where.withSourceMaps(definition)).orElse(definition);
   }
 
-  /// What answers in compressed form does so for clients, not for code that wants to read the answer.
   Fetcher service(String component) {
-    return request -> {
-      request.headers().remove("accept-encoding");
-      return bus.call(component, request);
-    };
+    return request -> bus.call(component, request);
   }
 
   long longSliceNanos() {

@@ -79,7 +79,7 @@ final class WorkerInstance implements ExchangeHandler {
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     if (assets.isPresent()) {
-      Optional<Future<ExchangeResponse>> answer = definition.hasCode() ? assets.get().ahead(request) : Optional.of(assets.get().only(request));
+      Optional<Future<ExchangeResponse>> answer = definition.hasCode() ? assets.get().ahead(request) : Optional.of(assets.get().fetch(request));
       if (answer.isPresent()) {
         return answer.get();
       }

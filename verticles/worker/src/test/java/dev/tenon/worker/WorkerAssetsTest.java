@@ -80,7 +80,7 @@ class WorkerAssetsTest {
     assertEquals("405 ", ask(worker, "POST", "/page"));
     assertEquals("200 read page", ask(worker, "GET", "/read"));
     assertEquals("307 /page", ask(worker, "GET", "/via/page.html"));
-    assertEquals("200 app", ask(worker, "GET", "/via/app.js"));
+    assertEquals("200 compressed", ask(worker, "GET", "/via/app.js"));
     assertEquals("404 ", ask(worker, "GET", "/via/nothing"));
   }
 

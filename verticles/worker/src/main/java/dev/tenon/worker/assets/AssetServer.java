@@ -27,38 +27,21 @@ public final class AssetServer {
     this.router = new AssetRouter(assets);
   }
 
-  /// Who reads the answer.
-  private enum Reader {
-    /// Understands compressed content, if its request says so.
-    CLIENT,
-    /// The worker's own code, which wants to see the content itself.
-    WORKER
-  }
-
   /// The answer to a client's request; empty when the request is the worker's. No JavaScript has a part in it.
   public Optional<Future<ExchangeResponse>> ahead(ExchangeRequest request) {
     WebPath url = WebPath.of(request.target());
-    return router.ahead(request, url).map(route -> answer(request, url, route, Reader.CLIENT));
+    return router.ahead(request, url).map(route -> answer(request, url, route));
   }
 
-  /// The answer to a client's request where there is no worker to ask.
-  public Future<ExchangeResponse> only(ExchangeRequest request) {
-    return serve(request, Reader.CLIENT);
-  }
-
-  /// The answer to `env.ASSETS.fetch(request)`.
+  /// The answer where there is no worker to ask, or where the worker itself asks: `env.ASSETS.fetch(request)`.
   public Future<ExchangeResponse> fetch(ExchangeRequest request) {
-    return serve(request, Reader.WORKER);
-  }
-
-  private Future<ExchangeResponse> serve(ExchangeRequest request, Reader reader) {
     WebPath url = WebPath.of(request.target());
-    return answer(request, url, router.route(request, url), reader);
+    return answer(request, url, router.route(request, url));
   }
 
-  private Future<ExchangeResponse> answer(ExchangeRequest request, WebPath url, AssetRouter.Route route, Reader reader) {
+  private Future<ExchangeResponse> answer(ExchangeRequest request, WebPath url, AssetRouter.Route route) {
     return switch (route) {
-      case AssetRouter.Route.File(Asset asset, int status) -> file(request, url, asset, status, reader);
+      case AssetRouter.Route.File(Asset asset, int status) -> file(request, url, asset, status);
       case AssetRouter.Route.Redirect(int status, String location) -> empty(request, url, status, HttpHeaders.headers().set("location", location));
       case AssetRouter.Route.MethodNotAllowed() -> empty(request, url, 405, HttpHeaders.headers().set("allow", "GET, HEAD"));
       case AssetRouter.Route.Nothing _ -> empty(request, url, 404, HttpHeaders.headers());
@@ -74,8 +57,8 @@ public final class AssetServer {
     return new ExchangeResponse(status, "", headers, body);
   }
 
-  private Future<ExchangeResponse> file(ExchangeRequest request, WebPath url, Asset asset, int status, Reader reader) {
-    Optional<Encoded> encoded = status == 200 && reader == Reader.CLIENT ? Encoded.choose(assets, asset, request.headers()) : Optional.empty();
+  private Future<ExchangeResponse> file(ExchangeRequest request, WebPath url, Asset asset, int status) {
+    Optional<Encoded> encoded = status == 200 ? Encoded.choose(assets, asset, request.headers()) : Optional.empty();
     Asset shown = encoded.flatMap(Encoded::chosen).orElse(asset);
     return AssetStore.current(vertx, shown).compose(found -> found
         .map(current -> content(request, url, current, headers(request, asset, current, encoded), status))

@@ -27,7 +27,8 @@ record Encoded(Optional<Asset> chosen, String coding) {
   /// What a client that says `headers` gets; empty when the asset has no compressed forms.
   static Optional<Encoded> choose(Assets assets, Asset asset, MultiMap headers) {
     boolean any = false;
-    String accepted = headers.get("accept-encoding");
+    // A part is of the file that everybody knows.
+    String accepted = headers.contains("range") ? null : headers.get("accept-encoding");
     for (Coding coding : Coding.values()) {
       Optional<Asset> form = assets.at(asset.path() + coding.extension);
       any |= form.isPresent();

@@ -44,7 +44,7 @@ final class WranglerReader {
   WranglerConfig read() {
     new KeyCheck(settings).run();
     return new WranglerConfig(root, name(), path("main"), date(), flags(), vars(), requiredSecrets(), new BindingReader(settings, problems).read(),
-        buildCommand(), bundling(), cpuLimit(), limit("subrequests"), settings.texts(settings.get("triggers").flatMap(triggers -> triggers.get("crons")), "triggers.crons"),
+        buildCommand(), bundling(), cpuLimit(), limit("subrequests"), crons(),
         new AssetsReader(settings, file.toAbsolutePath().getParent()).read());
   }
 
@@ -103,6 +103,13 @@ final class WranglerReader {
     Map<String, Object> vars = new LinkedHashMap<>();
     settings.table(settings.own("vars"), "vars").forEach((key, node) -> vars.put(key, node.plain()));
     return vars;
+  }
+
+  private List<String> crons() {
+    Optional<ConfigNode> crons = settings.get("triggers").flatMap(triggers -> triggers.get("crons")).filter(node -> node.value() != null);
+    settings.list(crons, "triggers.crons").forEach(node -> node.text().flatMap(CronExpression::fault).ifPresent(fault -> settings.error(
+        node, "\"triggers.crons\" has \"" + node.text().orElseThrow() + "\", which is no cron expression: " + fault, "for example \"*/30 * * * *\"")));
+    return settings.texts(crons, "triggers.crons");
   }
 
   private Set<String> requiredSecrets() {

@@ -30,7 +30,7 @@ function waitUntil(invocation, promise) {
     () => invocation.backgroundEnded(),
     (error) => {
       host.uncaught('Uncaught (in waitUntil) ', error);
-      invocation.backgroundEnded();
+      invocation.backgroundFailed();
     });
 }
 
