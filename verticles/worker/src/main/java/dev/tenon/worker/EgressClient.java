@@ -4,6 +4,7 @@ import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import dev.tenon.bus.Failure.Code;
+import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -14,6 +15,8 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.net.HostAndPort;
+import io.vertx.core.net.NetClient;
+import io.vertx.core.net.NetClientOptions;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -25,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 /// The host is resolved first, its addresses are checked, and the connection is made to a checked address and no other: an answer of the name service that changes
 /// in between changes nothing. Pooled connections lead to checked addresses too.
 ///
+/// A request that asks for a WebSocket ([EgressWebSocket]) obeys the same rules; it has a connection of its own.
+///
 /// Compressed responses arrive as they are, with their `content-encoding`; no coding is asked for unless the request does. Thread-safe; one for all workers of a node with the same [Egress].
 public final class EgressClient implements Fetcher {
 
@@ -34,6 +39,7 @@ public final class EgressClient implements Fetcher {
   private final HostResolver resolver;
   private final AddressRule rule;
   private final HttpClient client;
+  private final NetClient sockets;
 
   /// Says why an address may not be reached under [Egress#PUBLIC]; empty when it may.
   @FunctionalInterface
@@ -55,6 +61,12 @@ public final class EgressClient implements Fetcher {
             .setMaxHeaderSize(128 * 1024)
             .setMaxInitialLineLength(16 * 1024),
         new PoolOptions().setHttp1MaxSize(limits.connectionsPerHost()).setMaxWaitQueueSize(limits.waitingPerHost()));
+    this.sockets = vertx.createNetClient(
+        new NetClientOptions()
+            .setConnectTimeout((int) limits.connect().toMillis())
+            .setSslHandshakeTimeout(limits.connect().toMillis())
+            .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS)
+            .setHostnameVerificationAlgorithm("HTTPS"));
   }
 
   /// A client that names hosts as Vert.x does: `/etc/hosts`, then the name servers of the machine.
@@ -74,13 +86,16 @@ public final class EgressClient implements Fetcher {
       return Future.failedFuture(new Failure(Code.PROTOCOL, "fetch of " + url + " failed: only http and https URLs can be fetched"));
     }
     String host = target.host().startsWith("[") ? target.host().substring(1, target.host().length() - 1) : target.host();
+    if (WebSocketUpgrade.isAsked(request)) {
+      return new EgressWebSocket(vertx, sockets, limits, request, url, host, target.port()).run(addresses(host, url));
+    }
     EgressExchange exchange = new EgressExchange(vertx, client, limits, request, url, host, target.port());
     return exchange.run(addresses(host, url));
   }
 
   /// Closes all connections.
   public Future<Void> close() {
-    return client.close();
+    return sockets.close().eventually(client::close);
   }
 
   private Future<List<InetAddress>> addresses(String host, String url) {
@@ -101,6 +116,11 @@ public final class EgressClient implements Fetcher {
       return refused("fetch of " + url + " refused: " + is + rule.refuses(address).orElseThrow()
           + ", and this worker may reach public addresses only (egress is \"public\") – run it with --egress all to allow it");
     });
+  }
+
+  /// Whether a host is an address itself.
+  static boolean isLiteral(String host) {
+    return literal(host).isPresent();
   }
 
   private static Optional<InetAddress> literal(String host) {

@@ -38,7 +38,7 @@ import javax.net.ssl.SSLException;
 final class EgressExchange {
 
   /// Addresses of one host that are tried when connecting fails.
-  private static final int ADDRESSES_MAX = 4;
+  static final int ADDRESSES_MAX = 4;
   /// Headers between two neighbours, which say nothing to whoever is behind them; and `host`, which is the URL's.
   private static final Set<String> HOP_BY_HOP = Set.of(
       "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade", "expect", "host", "http2-settings");
@@ -115,7 +115,7 @@ final class EgressExchange {
         .setConnectTimeout(limits.connect().toMillis())
         .setIdleTimeout(limits.idle().toMillis());
     for (Map.Entry<String, String> header : request.headers()) {
-      if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(Locale.ROOT)) && !header.getKey().equalsIgnoreCase("content-length")) {
+      if (!isHopByHop(header.getKey()) && !header.getKey().equalsIgnoreCase("content-length")) {
         options.addHeader(header.getKey(), header.getValue());
       }
     }
@@ -169,7 +169,7 @@ final class EgressExchange {
         "fetch of " + url + " failed: its response did not end within " + limits.total().toSeconds() + " s")));
     MultiMap headers = HttpHeaders.headers();
     for (Map.Entry<String, String> header : response.headers()) {
-      if (!HOP_BY_HOP.contains(header.getKey().toLowerCase(Locale.ROOT))) {
+      if (!isHopByHop(header.getKey())) {
         headers.add(header.getKey(), header.getValue());
       }
     }
@@ -184,6 +184,10 @@ final class EgressExchange {
     }
     body = new EgressBody(response, failure -> failure(failure), this::end);
     head.tryComplete(new ExchangeResponse(status, reason, headers, new Body.Stream(body, length(headers))));
+  }
+
+  static boolean isHopByHop(String name) {
+    return HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT));
   }
 
   private static OptionalLong length(MultiMap headers) {
@@ -229,7 +233,7 @@ final class EgressExchange {
   }
 
   /// What a chain of causes began with; TLS says there what it does not like.
-  private static String root(Throwable cause) {
+  static String root(Throwable cause) {
     Throwable deepest = cause;
     for (int depth = 0; deepest.getCause() != null && depth < 10; depth++) {
       deepest = deepest.getCause();

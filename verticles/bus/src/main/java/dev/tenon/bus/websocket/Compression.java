@@ -46,11 +46,11 @@ public record Compression(WebSocketExtension extension, String header) {
   ///
   /// @throws IllegalArgumentException when the server wants what was not offered
   public static Optional<Compression> agreed(String answered, int messageBytesMax) {
-    List<WebSocketExtensionData> all = WebSocketExtensionUtil.extractExtensions(answered);
-    if (all.isEmpty()) {
+    if (answered.isBlank()) {
       return Optional.empty();
     }
-    var handshaker = new PerMessageDeflateClientExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, true, messageBytesMax);
+    List<WebSocketExtensionData> all = WebSocketExtensionUtil.extractExtensions(answered);
+    var handshaker = new PerMessageDeflateClientExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, false, messageBytesMax);
     WebSocketExtension extension = all.size() == 1 ? handshaker.handshakeExtension(all.getFirst()) : null;
     if (extension == null) {
       throw new IllegalArgumentException("the server wants the extension \"" + answered + "\", which was not offered to it");

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.net.NetSocketInternal;
 import io.vertx.core.streams.ReadStream;
@@ -16,7 +15,7 @@ import java.util.Optional;
 ///
 /// Handed over paused, and before the connection is there ([#open]), so that it can be a request's body. It ends with the connection; it fails with
 /// [Failure.Code#CANCELLED] when that was lost before the other end had closed. Used on the connection's Vert.x context.
-public final class WebSocketConnection implements ReadStream<Buffer> {
+public final class WebSocketConnection extends ConnectionStream {
 
   /// Which end of the connection this is.
   public enum Side {
@@ -32,15 +31,10 @@ public final class WebSocketConnection implements ReadStream<Buffer> {
   private static final int GOING_WRONG = 1011;
   private static final int RESTARTS = 1012;
 
-  private NetSocketInternal socket;
   private PieceCodec codec;
-  private Handler<Buffer> handler;
-  private Handler<Void> endHandler;
-  private Handler<Throwable> exceptionHandler;
   private ReadStream<Buffer> outgoing;
   private Runnable onGone = () -> { };
   private Runnable onOver = () -> { };
-  private long demand;
   private boolean gone;
   private boolean sent;
 
@@ -65,20 +59,15 @@ public final class WebSocketConnection implements ReadStream<Buffer> {
 
   /// Goes on with a server's connection, right after its answer 101. Called on the connection's event loop.
   public void open(NetSocketInternal connected, Optional<Compression> compression) {
+    connected.pause();
     open(connected, install(connected.channelHandlerContext().pipeline(), Side.SERVER, compression));
   }
 
+  /// @param connected paused
   void open(NetSocketInternal connected, PieceCodec installed) {
-    socket = connected;
     codec = installed;
-    socket.pause();
-    socket.handler(this::arrived);
-    socket.endHandler(_ -> lost());
-    socket.exceptionHandler(_ -> { });
-    socket.closeHandler(_ -> closed());
-    if (demand > 0) {
-      socket.fetch(demand);
-    }
+    connected.closeHandler(_ -> closed());
+    attach(connected, codec::closeReceived);
   }
 
   /// Runs `listener` when the connection has been closed, by whomever.
@@ -98,6 +87,7 @@ public final class WebSocketConnection implements ReadStream<Buffer> {
     outgoing = pieces;
     pieces.exceptionHandler(cause -> sent(Failure.of(cause).code() == Failure.Code.CONNECTION_LOST ? RESTARTS : GOING_WRONG));
     pieces.endHandler(_ -> sent(GOING_WRONG));
+    NetSocketInternal socket = socket();
     socket.drainHandler(_ -> pieces.resume());
     pieces.handler(chunk -> {
       if (!gone) {
@@ -113,22 +103,6 @@ public final class WebSocketConnection implements ReadStream<Buffer> {
   /// This process is about to end: the other end is told, and has a while to answer.
   public void goAway() {
     codec.close(GOING_AWAY, "");
-  }
-
-  private void arrived(Buffer pieces) {
-    if (handler != null) {
-      handler.handle(pieces);
-    }
-  }
-
-  private void lost() {
-    if (codec.closeReceived()) {
-      if (endHandler != null) {
-        endHandler.handle(null);
-      }
-    } else if (exceptionHandler != null) {
-      exceptionHandler.handle(new Failure(Failure.Code.CANCELLED, "the WebSocket's other end went away"));
-    }
   }
 
   private void sent(int code) {
@@ -147,47 +121,5 @@ public final class WebSocketConnection implements ReadStream<Buffer> {
     } else if (outgoing != null) {
       outgoing.resume();
     }
-  }
-
-  @Override
-  public WebSocketConnection handler(Handler<Buffer> to) {
-    handler = to;
-    return this;
-  }
-
-  @Override
-  public WebSocketConnection endHandler(Handler<Void> to) {
-    endHandler = to;
-    return this;
-  }
-
-  @Override
-  public WebSocketConnection exceptionHandler(Handler<Throwable> to) {
-    exceptionHandler = to;
-    return this;
-  }
-
-  @Override
-  public WebSocketConnection pause() {
-    demand = 0;
-    if (socket != null) {
-      socket.pause();
-    }
-    return this;
-  }
-
-  @Override
-  public WebSocketConnection resume() {
-    return fetch(Long.MAX_VALUE);
-  }
-
-  @Override
-  public WebSocketConnection fetch(long amount) {
-    if (socket != null) {
-      socket.fetch(amount);
-    } else {
-      demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
-    }
-    return this;
   }
 }
