@@ -1,5 +1,7 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.html.HtmlHost;
+import dev.tenon.worker.html.LegacyText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,11 +66,21 @@ final class RuntimeScripts {
     }
   }
 
+  private static LegacyText legacyText(String encoding) {
+    LegacyDecoder decoder = LegacyDecoder.of(encoding);
+    return (bytes, more) -> {
+      StringBuilder text = new StringBuilder(bytes.length);
+      decoder.decode(bytes, more, false, text);
+      return text.toString();
+    };
+  }
+
   private Object javaHalf(String name) {
     return switch (name) {
       case "compression" -> new CompressionHost();
       case "crypto" -> new CryptoHost(offload);
       case "crypto-keys" -> new CryptoKeyHost(offload);
+      case "html" -> new HtmlHost(RuntimeScripts::legacyText);
       case "node-packages" -> new NodePackages(context);
       case "node-text" -> new NodeTextHost();
       case "text" -> new TextHost();

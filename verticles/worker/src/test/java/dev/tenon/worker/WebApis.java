@@ -21,6 +21,7 @@ final class WebApis implements AutoCloseable {
       Context.newBuilder("js")
           .engine(ENGINE)
           .allowExperimentalOptions(true)
+          .option("js.async-context", "true")
           .option("js.text-encoding", "true")
           .option("js.foreign-object-prototype", "true")
           .allowHostAccess(HostAccess.newBuilder(HostAccess.EXPLICIT).allowBufferAccess(true).build())

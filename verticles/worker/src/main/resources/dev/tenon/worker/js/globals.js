@@ -19,6 +19,7 @@ module.exports = {
   File: () => require('./blob').File,
   FixedLengthStream: () => require('./identity-transform-stream').FixedLengthStream,
   FormData: () => require('./form-data').FormData,
+  HTMLRewriter: () => require('./html-rewriter').HTMLRewriter,
   Headers: () => require('./headers').Headers,
   IdentityTransformStream: () => require('./identity-transform-stream').IdentityTransformStream,
   MessageChannel: () => require('./message-channel').MessageChannel,
