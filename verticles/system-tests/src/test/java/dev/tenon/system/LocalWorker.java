@@ -4,8 +4,12 @@ import dev.tenon.bus.ExchangeBus;
 import dev.tenon.gateway.ListenerOptions;
 import dev.tenon.gateway.PlainEdge;
 import dev.tenon.worker.DeployedWorker;
+import dev.tenon.worker.Egress;
+import dev.tenon.worker.EgressClient;
+import dev.tenon.worker.EgressLimits;
 import dev.tenon.worker.Fetcher;
 import dev.tenon.worker.WorkerDefinition;
+import dev.tenon.worker.WorkerLog;
 import dev.tenon.worker.WorkerOptions;
 import io.vertx.core.AbstractVerticle;
 import io.vertx.core.Future;
@@ -13,36 +17,66 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Our runtime with one worker behind an HTTP port, as `tenon run` has it, and the workers that it is bound to.
+/// Our runtime with workers, each behind an HTTP port of its own as `tenon run` has it, and bound to one another by name.
 final class LocalWorker implements AutoCloseable {
 
   private static final Fetcher NO_NETWORK = _ -> Future.failedFuture(new VertxException("there is no network in this test", true));
 
   private final Vertx vertx;
-  private final int port;
+  private final List<WorkerDefinition> definitions;
+  private final Map<String, DeployedWorker> workers = new HashMap<>();
+  private final Map<String, Integer> ports = new HashMap<>();
 
-  private LocalWorker(Vertx vertx, int port) {
+  private LocalWorker(Vertx vertx, List<WorkerDefinition> definitions) {
     this.vertx = vertx;
-    this.port = port;
+    this.definitions = definitions;
   }
 
-  /// Starts the workers; the first is the one behind the port.
+  /// Workers that reach nothing but one another.
   static LocalWorker start(List<WorkerDefinition> definitions) {
-    Vertx vertx = Vertx.vertx();
-    WorkerOptions options = WorkerOptions.of(NO_NETWORK).withIsolates(1);
-    List<Future<DeployedWorker>> workers =
-        definitions.stream().map(definition -> DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), definition, options)).toList();
-    await(Future.all(workers));
-    Door door = new Door(workers.getFirst().result());
-    await(vertx.deployVerticle(door));
-    return new LocalWorker(vertx, door.edge.port());
+    return new LocalWorker(Vertx.vertx(), definitions).started(WorkerOptions.of(NO_NETWORK));
   }
 
+  /// Workers that reach every address, and whose console goes to `log`.
+  static LocalWorker start(List<WorkerDefinition> definitions, WorkerLog log) {
+    Vertx vertx = Vertx.vertx();
+    EgressClient egress = EgressClient.create(vertx, Egress.ALL, EgressLimits.DEFAULT);
+    return new LocalWorker(vertx, definitions).started(WorkerOptions.of(egress).withLog(log));
+  }
+
+  private LocalWorker started(WorkerOptions options) {
+    List<Future<DeployedWorker>> deployed = definitions.stream()
+        .map(definition -> DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), definition, options.withIsolates(1)))
+        .toList();
+    await(Future.all(deployed));
+    for (Future<DeployedWorker> worker : deployed) {
+      Door door = new Door(worker.result());
+      await(vertx.deployVerticle(door));
+      workers.put(worker.result().component(), worker.result());
+      ports.put(worker.result().component(), door.edge.port());
+    }
+    return this;
+  }
+
+  /// The port of the first worker.
   int port() {
-    return port;
+    return port(definitions.getFirst().name());
+  }
+
+  int port(String worker) {
+    return ports.get(worker);
+  }
+
+  /// Wakes a worker's `scheduled` handler, and waits for it and its background work.
+  ///
+  /// @return whether all went well
+  boolean scheduled(String worker, String cron, long scheduledMillis) {
+    return await(workers.get(worker).scheduled(cron, scheduledMillis).transform(outcome -> Future.succeededFuture(outcome.succeeded())));
   }
 
   @Override

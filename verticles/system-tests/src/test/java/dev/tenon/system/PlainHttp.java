@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,9 @@ final class PlainHttp {
 
   /// @param headers by lower-case name, in the names' order; values of one name in theirs
   /// @param chunked whether the body came without a length
-  record Response(int status, String reason, Map<String, List<String>> headers, boolean chunked, byte[] body) {}
+  /// @param status 0 when the connection was closed without an answer
+  /// @param cut whether the connection was closed before the body had come to its end
+  record Response(int status, String reason, Map<String, List<String>> headers, boolean chunked, boolean cut, byte[] body) {}
 
   static Response send(int port, Request request) throws IOException {
     try (Socket socket = new Socket("127.0.0.1", port)) {
@@ -33,7 +36,7 @@ final class PlainHttp {
       if (request.body().length > 0 || request.method().equals("POST")) {
         head.append("Content-Length: ").append(request.body().length).append("\r\n");
       }
-      socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().write(request.body());
       socket.getOutputStream().flush();
       return read(socket.getInputStream(), request.method().equals("HEAD"));
@@ -41,34 +44,68 @@ final class PlainHttp {
   }
 
   private static Response read(InputStream in, boolean headOnly) throws IOException {
-    String[] status = line(in).split(" ", 3);
+    String[] status;
+    try {
+      status = line(in).split(" ", 3);
+    } catch (Closed unanswered) {
+      return new Response(0, "no answer", Map.of(), false, true, new byte[0]);
+    }
     Map<String, List<String>> headers = new TreeMap<>();
     for (String line = line(in); !line.isEmpty(); line = line(in)) {
       int colon = line.indexOf(':');
       headers.computeIfAbsent(line.substring(0, colon).toLowerCase(Locale.ROOT), _ -> new ArrayList<>()).add(line.substring(colon + 1).strip());
     }
     boolean chunked = headers.getOrDefault("transfer-encoding", List.of()).contains("chunked");
-    byte[] body = headOnly ? new byte[0] : chunked ? chunks(in) : in.readAllBytes();
-    return new Response(Integer.parseInt(status[1]), status.length > 2 ? status[2] : "", headers, chunked, body);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    boolean cut = !headOnly && !(chunked ? chunks(in, body) : whole(in, body, headers.get("content-length")));
+    return new Response(Integer.parseInt(status[1]), status.length > 2 ? status[2] : "", headers, chunked, cut, body.toByteArray());
   }
 
-  private static byte[] chunks(InputStream in) throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
-      body.write(in.readNBytes(size));
-      line(in);
+  /// Whether all of it came.
+  private static boolean chunks(InputStream in, ByteArrayOutputStream body) throws IOException {
+    try {
+      for (int size = Integer.parseInt(line(in), 16); size > 0; size = Integer.parseInt(line(in), 16)) {
+        body.write(in.readNBytes(size));
+        line(in);
+      }
+      return true;
+    } catch (Closed cut) {
+      return false;
     }
-    return body.toByteArray();
+  }
+
+  private static boolean whole(InputStream in, ByteArrayOutputStream body, List<String> length) throws IOException {
+    try {
+      in.transferTo(body);
+    } catch (SocketException reset) {
+      return false;
+    }
+    return length == null || body.size() == Integer.parseInt(length.getFirst());
   }
 
   private static String line(InputStream in) throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
-    for (int c = in.read(); c != '\n'; c = in.read()) {
+    for (int c = read(in); c != '\n'; c = read(in)) {
       if (c < 0) {
-        throw new IOException("the connection was closed behind \"" + line.toString(StandardCharsets.UTF_8) + "\"");
+        throw new Closed("the connection was closed behind \"" + line.toString(StandardCharsets.UTF_8) + "\"");
       }
       line.write(c);
     }
     return line.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  private static int read(InputStream in) throws IOException {
+    try {
+      return in.read();
+    } catch (SocketException reset) {
+      throw new Closed("the connection was reset");
+    }
+  }
+
+  /// The other side has ended the connection.
+  private static final class Closed extends IOException {
+    Closed(String how) {
+      super(how);
+    }
   }
 }

@@ -6,54 +6,96 @@ import io.vertx.core.json.JsonObject;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Cloudflare's workerd with one worker behind an HTTP port, to compare with.
+/// Cloudflare's workerd with workers, each behind an HTTP port of its own, to compare with.
 final class Workerd implements AutoCloseable {
 
-  private final Process process;
-  private final int port;
+  /// Reaches this machine too, which workerd's own `internet` does not.
+  private static final String NETWORK = "(name = \"internet\", network = (allow = [\"public\", \"private\"]))";
 
-  private Workerd(Process process, int port) {
+  private static final Duration START_MAX = Duration.ofSeconds(30);
+
+  private final Process process;
+  private final BlockingQueue<JsonObject> said = new LinkedBlockingQueue<>();
+  private final String first;
+  private final Map<String, Integer> ports = new HashMap<>();
+
+  private Workerd(Process process, String first) {
     this.process = process;
-    this.port = port;
+    this.first = first;
+    Thread.ofPlatform().daemon().name("workerd-output").start(this::listen);
   }
 
   /// A worker as workerd's configuration wants it.
   ///
   /// @param bindings members of `env`, each as workerd's text form of a binding without its name
-  record Service(String name, WorkerDefinition definition, Map<String, String> bindings) {}
+  /// @param tail the service that is told what the worker's requests came to; empty for none
+  record Service(String name, WorkerDefinition definition, Map<String, String> bindings, String tail) {
+    Service(String name, WorkerDefinition definition, Map<String, String> bindings) {
+      this(name, definition, bindings, "");
+    }
+  }
 
-  /// Installs workerd from npm below `folder` where it is not there yet, and starts it. The first service is the one behind the port.
+  /// Installs workerd from npm below `folder` where it is not there yet, and starts it.
   static Workerd start(Path folder, List<Service> services) throws IOException {
     Path configuration = folder.resolve(services.getFirst().name() + ".capnp");
     Files.createDirectories(folder);
     Files.writeString(configuration, configuration(folder, services));
     Path log = folder.resolve(services.getFirst().name() + ".log");
-    Process process = new ProcessBuilder(install(folder.resolve("npm")).toString(), "serve", "--experimental", "--control-fd=1",
-        "--socket-addr=http=127.0.0.1:0", configuration.toString())
+    Process process = new ProcessBuilder(install(folder.resolve("npm")).toString(), "serve", "--experimental", "--control-fd=1", configuration.toString())
         .redirectError(log.toFile())
         .start();
-    BufferedReader control = process.inputReader(StandardCharsets.UTF_8);
-    for (String line = control.readLine(); line != null; line = control.readLine()) {
-      JsonObject event = new JsonObject(line);
+    Workerd workerd = new Workerd(process, services.getFirst().name());
+    while (workerd.ports.size() < services.size()) {
+      JsonObject event = workerd.read(START_MAX)
+          .orElseThrow(() -> new IOException("workerd did not start; " + log + " says why"));
       if ("listen".equals(event.getString("event"))) {
-        return new Workerd(process, event.getInteger("port"));
+        workerd.ports.put(event.getString("socket"), event.getInteger("port"));
       }
     }
-    throw new IOException("workerd did not start: " + Files.readString(log));
+    return workerd;
   }
 
+  /// The next line of what it says, each of which is an object; empty when there is none for so long. Console output has `level` and `message`.
+  Optional<JsonObject> read(Duration patience) {
+    try {
+      return Optional.ofNullable(said.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  private void listen() {
+    try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+      output.lines().map(JsonObject::new).forEach(said::add);
+    } catch (IOException | UncheckedIOException ended) {
+      // Nothing more is said.
+    }
+  }
+
+  /// The port of the first service.
   int port() {
-    return port;
+    return port(first);
+  }
+
+  int port(String service) {
+    return ports.get(service);
   }
 
   @Override
@@ -87,12 +129,14 @@ final class Workerd implements AutoCloseable {
   }
 
   private static String configuration(Path folder, List<Service> services) throws IOException {
-    StringBuilder text = new StringBuilder("using Workerd = import \"/workerd/workerd.capnp\";\n\nconst config :Workerd.Config = (\n  services = [\n");
+    StringBuilder text = new StringBuilder("using Workerd = import \"/workerd/workerd.capnp\";\n\n")
+        .append("const config :Workerd.Config = (\n  structuredLogging = true,\n  services = [\n    ").append(NETWORK);
+    StringBuilder sockets = new StringBuilder();
     for (Service service : services) {
-      text.append("    (name = \"").append(service.name()).append("\", worker = ").append(worker(folder, service)).append("),\n");
+      text.append(",\n    (name = \"").append(service.name()).append("\", worker = ").append(worker(folder, service)).append(")");
+      sockets.append("    (name = \"").append(service.name()).append("\", address = \"127.0.0.1:0\", http = (), service = \"").append(service.name()).append("\"),\n");
     }
-    return text.append("  ],\n  sockets = [ (name = \"http\", address = \"127.0.0.1:0\", http = (), service = \"")
-        .append(services.getFirst().name()).append("\") ]\n);\n").toString();
+    return text.append("\n  ],\n  sockets = [\n").append(sockets).append("  ]\n);\n").toString();
   }
 
   private static String worker(Path folder, Service service) throws IOException {
@@ -111,8 +155,12 @@ final class Workerd implements AutoCloseable {
         .map(binding -> "(name = \"" + binding.getKey() + "\", " + binding.getValue() + ")")
         .collect(Collectors.joining(", "));
     String flags = definition.compatibilityFlags().stream().map(flag -> "\"" + flag + "\"").collect(Collectors.joining(", "));
-    return "(\n      modules = [ " + String.join(",\n        ", entries) + " ],\n      bindings = [ " + bindings + " ],\n      compatibilityDate = \""
-        + definition.compatibilityDate() + "\",\n      compatibilityFlags = [ " + flags + " ])";
+    String code = definition.format() == WorkerDefinition.Format.MODULES
+        ? "modules = [ " + String.join(",\n        ", entries) + " ]"
+        : "serviceWorkerScript = embed \"" + service.name() + "/" + definition.mainModule() + "\"";
+    String tails = service.tail().isEmpty() ? "" : ",\n      tails = [ \"" + service.tail() + "\" ]";
+    return "(\n      " + code + ",\n      bindings = [ " + bindings + " ],\n      compatibilityDate = \""
+        + definition.compatibilityDate() + "\",\n      compatibilityFlags = [ " + flags + " ]" + tails + ")";
   }
 
   private static String kind(ModuleSource.Type type) {
