@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param vars variables that override the configuration's and `.dev.vars`', all as text
 /// @param devVars whether `.dev.vars` beside the configuration is read
 /// @param providers asked in order for each binding of a kind that the runtime does not know itself
+/// @param bindings further members of `env`; one wins over the configuration's of the same name
 /// @param compatibilityDate wins over the configuration's
 /// @param cacheDirectory where esbuild's executable is kept between runs; made when it is not there
 public record LoadOptions(
@@ -22,6 +23,7 @@ public record LoadOptions(
     Map<String, String> vars,
     DevVars devVars,
     List<BindingProvider> providers,
+    Map<String, Binding> bindings,
     Optional<LocalDate> compatibilityDate,
     Path cacheDirectory) {
 
@@ -30,34 +32,42 @@ public record LoadOptions(
 
   /// No environment, no variables, `.dev.vars` read, no providers, the user's cache directory.
   public static final LoadOptions DEFAULT =
-      new LoadOptions(Optional.empty(), Map.of(), DevVars.READ, List.of(), Optional.empty(), EsbuildBinary.defaultCacheDirectory());
+      new LoadOptions(Optional.empty(), Map.of(), DevVars.READ, List.of(), Map.of(), Optional.empty(), EsbuildBinary.defaultCacheDirectory());
 
   public LoadOptions {
     vars = Collections.unmodifiableMap(new LinkedHashMap<>(vars));
     providers = List.copyOf(providers);
+    bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));
   }
 
   public LoadOptions withEnvironment(String name) {
-    return new LoadOptions(Optional.of(name), vars, devVars, providers, compatibilityDate, cacheDirectory);
+    return new LoadOptions(Optional.of(name), vars, devVars, providers, bindings, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withVars(Map<String, String> overrides) {
-    return new LoadOptions(environment, overrides, devVars, providers, compatibilityDate, cacheDirectory);
+    return new LoadOptions(environment, overrides, devVars, providers, bindings, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withDevVars(DevVars choice) {
-    return new LoadOptions(environment, vars, choice, providers, compatibilityDate, cacheDirectory);
+    return new LoadOptions(environment, vars, choice, providers, bindings, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withProviders(List<BindingProvider> others) {
-    return new LoadOptions(environment, vars, devVars, others, compatibilityDate, cacheDirectory);
+    return new LoadOptions(environment, vars, devVars, others, bindings, compatibilityDate, cacheDirectory);
+  }
+
+  /// One more binding.
+  public LoadOptions withBinding(String name, Binding binding) {
+    Map<String, Binding> more = new LinkedHashMap<>(bindings);
+    more.put(name, binding);
+    return new LoadOptions(environment, vars, devVars, providers, more, compatibilityDate, cacheDirectory);
   }
 
   public LoadOptions withCompatibilityDate(LocalDate date) {
-    return new LoadOptions(environment, vars, devVars, providers, Optional.of(date), cacheDirectory);
+    return new LoadOptions(environment, vars, devVars, providers, bindings, Optional.of(date), cacheDirectory);
   }
 
   public LoadOptions withCacheDirectory(Path directory) {
-    return new LoadOptions(environment, vars, devVars, providers, compatibilityDate, directory);
+    return new LoadOptions(environment, vars, devVars, providers, bindings, compatibilityDate, directory);
   }
 }

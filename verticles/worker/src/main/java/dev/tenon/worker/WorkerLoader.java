@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +78,8 @@ public final class WorkerLoader {
     WranglerConfig read = Files.isDirectory(path) ? ofFolder(path, shown) : isConfiguration(path) ? configuration(path, path.getParent()) : ofFile(path, shown);
     WranglerConfig config = options.compatibilityDate().map(read::withCompatibilityDate).orElse(read);
     Map<String, String> devVars = devVars(config);
-    Map<String, Binding> bindings = new Bindings(config, options.providers(), problems).all(devVars, options.vars());
+    Map<String, Binding> bindings = new LinkedHashMap<>(new Bindings(config, options.providers(), problems).all(devVars, options.vars()));
+    bindings.putAll(options.bindings());
     if (config.main().isEmpty() && config.assets().isEmpty()) {
       problems.error(Problem.of("the configuration names neither an entry point nor assets", "add main = \"src/index.js\", or assets.directory = \"./public\""));
     }

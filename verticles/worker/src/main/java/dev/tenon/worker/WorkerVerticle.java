@@ -3,11 +3,12 @@ package dev.tenon.worker;
 import dev.tenon.bus.ExchangeBus;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
+import io.vertx.core.eventbus.MessageConsumer;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,12 +22,13 @@ public final class WorkerVerticle extends VerticleBase {
   private final Source source;
   private DeployedWorker worker;
   private EgressClient ownEgress;
+  private MessageConsumer<Object> calls;
 
   /// Where a worker comes from.
   private sealed interface Source {
     record Given(WorkerDefinition definition, WorkerOptions options) implements Source {}
 
-    record Files(Path fileOrDirectory) implements Source {}
+    record Files(Path fileOrDirectory, LoadOptions load) implements Source {}
   }
 
   private WorkerVerticle(Source source) {
@@ -37,34 +39,42 @@ public final class WorkerVerticle extends VerticleBase {
     this(new Source.Given(definition, options));
   }
 
-  /// The worker in a folder or file, loaded when the verticle is deployed.
-  static WorkerVerticle of(Path fileOrDirectory) {
-    return new WorkerVerticle(new Source.Files(fileOrDirectory));
+  /// The worker in a folder or file, loaded when the verticle is deployed. Messages to the event bus's address `worker:NAME` are requests to it.
+  ///
+  /// @param load its environment, variables and bindings; what the deployment's configuration says counts too
+  public static WorkerVerticle of(Path fileOrDirectory, LoadOptions load) {
+    return new WorkerVerticle(new Source.Files(fileOrDirectory, load));
   }
 
   @Override
   public Future<?> start() {
     return given()
         .compose(given -> DeployedWorker.deploy(vertx, ExchangeBus.of(vertx), given.definition(), given.options()))
-        .onSuccess(deployed -> worker = deployed);
+        .onSuccess(deployed -> {
+          worker = deployed;
+          if (source instanceof Source.Files) {
+            calls = EventBusCalls.take(vertx, deployed.component(), deployed);
+          }
+        });
   }
 
   @Override
   public Future<?> stop() {
-    Future<Void> isolates = worker == null ? Future.succeededFuture() : worker.undeploy();
+    Future<Void> isolates = calls == null ? Future.succeededFuture() : calls.unregister();
+    isolates = worker == null ? isolates : isolates.eventually(worker::undeploy);
     return ownEgress == null ? isolates : isolates.eventually(ownEgress::close);
   }
 
   private Future<Source.Given> given() {
     return switch (source) {
       case Source.Given given -> Future.succeededFuture(given);
-      case Source.Files(Path fileOrDirectory) -> load(fileOrDirectory);
+      case Source.Files(Path fileOrDirectory, LoadOptions load) -> load(fileOrDirectory, load);
     };
   }
 
-  private Future<Source.Given> load(Path fileOrDirectory) {
+  private Future<Source.Given> load(Path fileOrDirectory, LoadOptions load) {
     ownEgress = EgressClient.create(vertx, egress(config()), EgressLimits.DEFAULT);
-    LoadOptions options = LoadOptions.DEFAULT.withVars(vars(config()));
+    LoadOptions options = options(load, config());
     return vertx.executeBlocking(() -> WorkerLoader.load(fileOrDirectory, options), false)
         .onSuccess(loaded -> loaded.warnings().forEach(warning -> LOG.warn("worker {}: {}", loaded.definition().name(), warning)))
         .map(loaded -> new Source.Given(loaded.definition(), WorkerOptions.of(ownEgress)));
@@ -79,9 +89,11 @@ public final class WorkerVerticle extends VerticleBase {
     }
   }
 
-  private static Map<String, String> vars(JsonObject config) {
-    return config.getJsonObject("vars", new JsonObject()).stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, entry -> String.valueOf(entry.getValue())));
+  private static LoadOptions options(LoadOptions load, JsonObject config) {
+    Map<String, String> vars = new LinkedHashMap<>(load.vars());
+    config.getJsonObject("vars", new JsonObject()).forEach(entry -> vars.put(entry.getKey(), String.valueOf(entry.getValue())));
+    String environment = config.getString("env");
+    return environment == null ? load.withVars(vars) : load.withVars(vars).withEnvironment(environment);
   }
 
   /// The running worker; [IllegalStateException] before the verticle is deployed.
