@@ -16,6 +16,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -228,6 +229,26 @@ final class Ledger {
       ObjectNode byReason = node.putObject(key);
       patterns.forEach((reason, pattern) -> byReason.put(reason, pattern.pattern()));
     }
+  }
+
+  /// Whether a server could pass a subtest.
+  boolean counts(String path, String subtest) {
+    return entries.getOrDefault(name(path), Entry.PASSES).counts(subtest);
+  }
+
+  /// Whether a subtest passes in one run and fails in another.
+  boolean varies(String path, String subtest) {
+    return entries.getOrDefault(name(path), Entry.PASSES).varies().containsKey(subtest);
+  }
+
+  /// Why a subtest fails.
+  String reason(String path, String subtest) {
+    Entry entry = entries.getOrDefault(name(path), Entry.PASSES);
+    return Stream.of(entry.fails().get(subtest), entry.varies().get(subtest))
+        .filter(Objects::nonNull)
+        .findFirst()
+        .or(() -> entry.failsLike().entrySet().stream().filter(each -> each.getValue().matcher(subtest).matches()).map(Map.Entry::getKey).findFirst())
+        .orElse(NO_REASON);
   }
 
   private String name(String path) {

@@ -5,7 +5,8 @@ import java.util.List;
 /// What came of one file, or of one variant of it.
 ///
 /// @param path with the variant's query string
-record Outcome(String path, List<Subtest> subtests) {
+/// @param millis that it took
+record Outcome(String path, long millis, List<Subtest> subtests) {
 
   /// A failure of the file as a whole: an error outside of every subtest, a time-out, an isolate that ended.
   static final String HARNESS = "(the file itself)";
@@ -18,7 +19,11 @@ record Outcome(String path, List<Subtest> subtests) {
   record Subtest(String name, boolean passed, String message) {}
 
   static Outcome failed(String path, String message) {
-    return new Outcome(path, List.of(new Subtest(HARNESS, false, message)));
+    return new Outcome(path, 0, List.of(new Subtest(HARNESS, false, message)));
+  }
+
+  Outcome took(long duration) {
+    return new Outcome(path, duration, subtests);
   }
 
   /// How many subtests ran: failures of the file itself are none.

@@ -41,10 +41,13 @@ class WebPlatformTests {
 
   private static final int PARALLEL = 2;
   private static final Path LEDGERS = Path.of("src/test/wpt");
+  private static final Path DOCUMENT = Path.of("../../docs/conformance.md");
   private static final List<String> ONLY = Stream.of(System.getProperty("wpt.only", "").split(",")).filter(each -> !each.isBlank()).toList();
   private static final boolean UPDATE = System.getProperty("wpt.update") != null && !System.getProperty("wpt.update").equals("false");
 
-  private static final Map<String, List<Outcome>> OUTCOMES = new LinkedHashMap<>();
+  private record Ran(List<Outcome> outcomes, Ledger ledger) {}
+
+  private static final Map<String, Ran> RAN = new LinkedHashMap<>();
   private static Vertx vertx;
   private static Checkout checkout;
   private static WptServer server;
@@ -81,14 +84,16 @@ class WebPlatformTests {
     threads.shutdownNow();
     server.close();
     vertx.close().await(30, TimeUnit.SECONDS);
-    OUTCOMES.forEach((directory, outcomes) -> System.out.printf(
-        "%-40s %4d files %6d subtests %6d passed%n", directory, outcomes.size(), outcomes.stream().mapToLong(Outcome::ran).sum(),
-        outcomes.stream().mapToLong(Outcome::passed).sum()));
+    RAN.forEach((directory, ran) -> System.out.printf(
+        "%-40s %4d files %6d subtests %6d passed%n", directory, ran.outcomes().size(), ran.outcomes().stream().mapToLong(Outcome::ran).sum(),
+        ran.outcomes().stream().mapToLong(Outcome::passed).sum()));
   }
 
   @TestFactory
   Stream<DynamicTest> directories() {
-    return DIRECTORIES.stream().map(directory -> DynamicTest.dynamicTest(directory, () -> check(directory)));
+    return Stream.concat(
+        DIRECTORIES.stream().map(directory -> DynamicTest.dynamicTest(directory, () -> check(directory))),
+        ONLY.isEmpty() ? Stream.of(DynamicTest.dynamicTest("docs/conformance.md", WebPlatformTests::checkDocument)) : Stream.of());
   }
 
   private static void check(String directory) throws Exception {
@@ -104,7 +109,7 @@ class WebPlatformTests {
     for (var each : running) {
       outcomes.add(each.get());
     }
-    OUTCOMES.put(directory, outcomes);
+    RAN.put(directory, new Ran(outcomes, ledger));
     keep(directory, outcomes);
     List<String> pages = checkout.below(directory).stream().filter(TestFile::isPage).toList();
     if (UPDATE) {
@@ -122,6 +127,16 @@ class WebPlatformTests {
       if (!complaints.isEmpty()) {
         fail(complaints.size() + " differences from the ledger\n" + String.join("\n", complaints));
       }
+    }
+  }
+
+  private static void checkDocument() throws IOException {
+    ConformanceDocument document = ConformanceDocument.beside(LEDGERS.resolve("workerd.json"));
+    RAN.forEach((directory, ran) -> document.add(directory, ran.outcomes(), ran.ledger()));
+    if (UPDATE) {
+      Files.writeString(DOCUMENT, document.text());
+    } else if (!Files.readString(DOCUMENT).equals(document.text())) {
+      fail("docs/conformance.md is not what this run gives – write it anew with -Dwpt.update");
     }
   }
 
