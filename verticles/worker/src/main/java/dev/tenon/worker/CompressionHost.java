@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import java.io.IOException;
 import org.graalvm.polyglot.HostAccess;
 
 /// What CompressionStream and DecompressionStream stand on.
@@ -7,15 +8,16 @@ public final class CompressionHost {
 
   CompressionHost() {}
 
-  /// @param format `gzip`, `deflate` or `deflate-raw`
+  /// @param format `brotli`, `gzip`, `deflate` or `deflate-raw`
+  /// @throws IOException if this machine has no Brotli
   @HostAccess.Export
-  public Deflation compressor(String format) {
-    return new Deflation(format);
+  public Object compressor(String format) throws IOException {
+    return format.equals("brotli") ? new BrotliCompression() : new Deflation(format);
   }
 
   /// @see #compressor
   @HostAccess.Export
-  public Inflation decompressor(String format) {
-    return new Inflation(format);
+  public Object decompressor(String format) throws IOException {
+    return format.equals("brotli") ? new BrotliDecompression() : new Inflation(format);
   }
 }

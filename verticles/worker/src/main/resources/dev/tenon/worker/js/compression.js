@@ -4,7 +4,7 @@ const { bytesOf, defineInterface, isBufferSource, requireArguments, toEnum, view
 const { receiveBytes } = require('./bytes');
 const { transformPair } = require('./transform-stream');
 
-const FORMATS = ['deflate', 'deflate-raw', 'gzip'];
+const FORMATS = ['brotli', 'deflate', 'deflate-raw', 'gzip'];
 
 function toBytes(chunk) {
   if (!isBufferSource(chunk)) throw new TypeError("The provided value is not of type '(ArrayBuffer or ArrayBufferView)'.");

@@ -43,8 +43,9 @@ function isPlatformObject(value) {
 }
 
 function enumerable(target) {
+  const ofFunction = typeof target === 'function';
   for (const name of ReflectOwnKeys(target)) {
-    if (typeof name !== 'string' || name === 'constructor' || name === 'prototype' || name === 'name' || name === 'length') continue;
+    if (typeof name !== 'string' || name === 'constructor' || ofFunction && (name === 'prototype' || name === 'name' || name === 'length')) continue;
     const descriptor = ReflectGetOwnPropertyDescriptor(target, name);
     descriptor.enumerable = true;
     ObjectDefineProperty(target, name, descriptor);
