@@ -58,6 +58,12 @@ public final class HostRuntime {
     return (isolate.slice().startedNanos() - startNanos) / 1e6;
   }
 
+  /// What `caches` stands on.
+  @HostAccess.Export
+  public HostCaches caches() {
+    return new HostCaches(isolate, isolate.responseCache());
+  }
+
   /// @param level an ordinal of [WorkerLog.Level]
   @HostAccess.Export
   public void log(int level, String text) {

@@ -473,6 +473,15 @@ final class Isolate {
     return definition;
   }
 
+  /// What the worker is called on the bus.
+  String component() {
+    return surroundings.options().component().orElse(definition.name());
+  }
+
+  ResponseCache responseCache() {
+    return surroundings.options().cache();
+  }
+
   HostPromises promises() {
     return promises;
   }

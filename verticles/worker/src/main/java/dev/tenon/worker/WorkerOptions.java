@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param background how long `waitUntil` may go on after the response
 /// @param drain how long requests in flight are waited for when the worker is undeployed
 /// @param exchangesPerIsolateMax requests that an isolate takes at the same time; more are refused as overloaded
+/// @param cache what `caches` keeps its responses in; workers that share one do not see each other's
 public record WorkerOptions(
     Optional<String> component,
     String version,
@@ -28,13 +29,14 @@ public record WorkerOptions(
     Duration eventLoopHold,
     Duration background,
     Duration drain,
-    int exchangesPerIsolateMax) {
+    int exchangesPerIsolateMax,
+    ResponseCache cache) {
 
   /// One isolate per event loop, placed automatically, logging to the process's log.
   public static WorkerOptions of(Fetcher egress) {
     return new WorkerOptions(
         Optional.empty(), "0.0.0", 0, Placement.AUTO, egress, WorkerLog.toSlf4j(),
-        10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000);
+        10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000, ResponseCache.ofNode());
   }
 
   public WorkerOptions {
@@ -47,51 +49,56 @@ public record WorkerOptions(
 
   public WorkerOptions withComponent(String name, String itsVersion) {
     return new WorkerOptions(Optional.of(name), itsVersion, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withIsolates(int count) {
     return new WorkerOptions(component, version, count, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withPlacement(Placement choice) {
     return new WorkerOptions(component, version, isolates, choice, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withLog(WorkerLog sink) {
     return new WorkerOptions(component, version, isolates, placement, egress, sink,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withStartupCpuFactor(int factor) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        factor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        factor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withLongSlice(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, bound, eventLoopHold, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, bound, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withEventLoopHold(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, bound, background, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, bound, background, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withBackground(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, bound, drain, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, bound, drain, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withDrain(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, bound, exchangesPerIsolateMax);
+        startupCpuFactor, longSlice, eventLoopHold, background, bound, exchangesPerIsolateMax, cache);
   }
 
   public WorkerOptions withExchangesPerIsolateMax(int bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, bound);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, bound, cache);
+  }
+
+  public WorkerOptions withCache(ResponseCache other) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, other);
   }
 }

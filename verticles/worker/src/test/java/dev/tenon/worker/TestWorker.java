@@ -65,6 +65,7 @@ final class TestWorker implements AutoCloseable {
     private Fetcher egress = _ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "no network in this test"));
     private Duration background = Duration.ofSeconds(30);
     private int exchangesMax = 100;
+    private ResponseCache cache = ResponseCache.ofNode();
     private LocalDate date = LocalDate.of(2026, 11, 1);
     private Set<String> flags = Set.of();
 
@@ -119,6 +120,11 @@ final class TestWorker implements AutoCloseable {
       return this;
     }
 
+    Builder cache(ResponseCache other) {
+      cache = other;
+      return this;
+    }
+
     Builder background(Duration bound) {
       background = bound;
       return this;
@@ -143,6 +149,7 @@ final class TestWorker implements AutoCloseable {
             log.add(level + " " + text);
           })
           .withBackground(background)
+          .withCache(cache)
           .withExchangesPerIsolateMax(exchangesMax);
       Surroundings surroundings = new Surroundings(options, new FakeBus(services), () -> { });
       WorkerInstance instance = new WorkerInstance(owner, definition(), surroundings);
