@@ -39,7 +39,7 @@ final class Call {
       nobodyNow(before);
       return;
     }
-    Instance instance = route.enterLocal(lane, except);
+    Instance instance = request.asksForWebSocket() ? route.enterFirst(except) : route.enterLocal(lane, except);
     if (instance != null) {
       callLocal(instance);
       return;

@@ -24,6 +24,16 @@ public record ExchangeRequest(
     return scheme + "://" + authority + target;
   }
 
+  /// Whether it asks for a WebSocket: its body is then what the caller sends through that, and an answer with status 101 grants it.
+  public boolean asksForWebSocket() {
+    return body instanceof Body.Stream && namesWebSocket();
+  }
+
+  /// The same, whatever the body is.
+  boolean namesWebSocket() {
+    return method.equals("GET") && "websocket".equalsIgnoreCase(headers.get("upgrade"));
+  }
+
   public ExchangeRequest withContext(ExchangeContext other) {
     return new ExchangeRequest(method, scheme, authority, target, headers, body, other);
   }

@@ -15,6 +15,11 @@ public record ExchangeResponse(int status, String reason, MultiMap headers, Body
     Objects.requireNonNull(body, "body");
   }
 
+  /// Whether it grants the WebSocket that was asked for: its body is then what the component sends through that.
+  public boolean grantsWebSocket() {
+    return status == 101 && body instanceof Body.Stream;
+  }
+
   public ExchangeResponse withBody(Body other) {
     return new ExchangeResponse(status, reason, headers, other);
   }

@@ -129,6 +129,10 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
       return;
     }
     answered = true;
+    if (response.grantsWebSocket()) {
+      mayRest();
+      instance.rests();
+    }
     if (body instanceof BodyHead.Streamed) {
       sendBody(response.body());
       credited(window);
@@ -147,6 +151,9 @@ final class IncomingExchange extends RemoteExchange implements Completable<Excha
     if (close()) {
       lane.remote.remove(this);
       request.context().cancellation().clear();
+      if (rests()) {
+        instance.wakes();
+      }
       instance.leave();
       dropBodies(LocalExchange.OVER);
     }

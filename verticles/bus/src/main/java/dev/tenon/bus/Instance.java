@@ -31,6 +31,7 @@ final class Instance implements ExchangeBus.Served, Closeable {
   private final ExchangeHandler handler;
   private final int inFlightMax;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final AtomicInteger resting = new AtomicInteger();
   private final Promise<Void> idle = Promise.promise();
   private volatile Life life = Life.SERVING;
   private Future<Void> closed;
@@ -87,7 +88,7 @@ final class Instance implements ExchangeBus.Served, Closeable {
     if (life == Life.STOPPED) {
       return false;
     }
-    if (inFlight.incrementAndGet() > inFlightMax) {
+    if (inFlight.incrementAndGet() - resting.get() > inFlightMax) {
       leave();
       return false;
     }
@@ -99,6 +100,15 @@ final class Instance implements ExchangeBus.Served, Closeable {
     if (inFlight.decrementAndGet() == 0 && life != Life.SERVING) {
       idle.tryComplete();
     }
+  }
+
+  /// An exchange in flight has become a WebSocket, which takes no place of other exchanges until [#wakes].
+  void rests() {
+    resting.incrementAndGet();
+  }
+
+  void wakes() {
+    resting.decrementAndGet();
   }
 
   boolean gone() {

@@ -133,7 +133,7 @@ final class LaneTraffic {
     for (OpenExchange open : lane.open(exchange -> exchange instanceof RemoteExchange)) {
       long still = now - open.movedAt();
       RemoteExchange exchange = (RemoteExchange) open;
-      if (still > bus.options.bodyIdleMax().toNanos()) {
+      if (still > bus.options.bodyIdleMax().toNanos() && !exchange.rests()) {
         exchange.fail(new Failure(Failure.Code.DEADLINE, "nothing of the body moved for " + bus.options.bodyIdleMax() + " – read on, or send something now and then"));
       } else if (still > bus.options.checkAfter().toNanos()) {
         Toward toward = exchange instanceof OutgoingExchange ? Toward.CALLEE : Toward.CALLER;

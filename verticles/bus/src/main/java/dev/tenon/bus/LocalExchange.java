@@ -20,6 +20,7 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
   private final PromiseInternal<ExchangeResponse> promise;
   private HandedBody requestBody;
   private HandedBody responseBody;
+  private boolean rests;
 
   /// @param instance entered already; left when the exchange ends
   LocalExchange(Lane lane, Instance instance, ContextInternal caller, ExchangeRequest request, int window, PromiseInternal<ExchangeResponse> promise) {
@@ -139,6 +140,10 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
       promise.tryFail(instance.failureOf(new IllegalStateException("the handler answered null"), request));
     } else if (response.body() instanceof Body.Stream body) {
       lane.wheel.remove(this);
+      if (response.grantsWebSocket()) {
+        rests = true;
+        instance.rests();
+      }
       responseBody = HandedBody.hand(body.stream(), instance.context, caller, oneThread, window, () -> lane.run(this::finish));
       responseBody.begin();
       promise.complete(response.withBody(new Body.Stream(responseBody.reader(), body.length())));
@@ -160,6 +165,9 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
     }
     request.context().cancellation().remove(this);
     inside.cancellation().clear();
+    if (rests) {
+      instance.wakes();
+    }
     instance.leave();
     if (requestBody != null) {
       requestBody.fail(OVER);

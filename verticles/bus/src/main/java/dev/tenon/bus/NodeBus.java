@@ -87,7 +87,7 @@ final class NodeBus implements ExchangeBus, Shareable {
       return caller.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "this node is stopping – try again"));
     }
     Lane lane = laneOf(caller);
-    if (lane.here()) {
+    if (lane.here() && !request.asksForWebSocket()) {
       Route route = routes.find(component, context.version());
       Instance here = route == null ? null : route.enterHere(lane);
       if (here != null) {
@@ -154,6 +154,10 @@ final class NodeBus implements ExchangeBus, Shareable {
   /// Entered; null when there is none.
   Instance takerOf(Lane lane, Frame.Open open) {
     Instance meant = instances.get(open.instance());
+    if (open.request().namesWebSocket() && open.body() instanceof Frame.BodyHead.Streamed) {
+      Route route = routes.find(open.component(), open.request().context().version());
+      return route == null ? null : route.enterFirst(null);
+    }
     if (meant != null && meant.component.equals(open.component()) && meant.enter()) {
       return meant;
     }

@@ -75,7 +75,12 @@ final class OutgoingExchange extends RemoteExchange implements Runnable {
         finish();
         promise.tryComplete(head.withBody(Body.of(bytes)));
       }
-      case BodyHead.Streamed(var length) -> promise.tryComplete(head.withBody(receiveBody(length)));
+      case BodyHead.Streamed(var length) -> {
+        if (answer.status() == 101) {
+          mayRest();
+        }
+        promise.tryComplete(head.withBody(receiveBody(length)));
+      }
     }
   }
 

@@ -28,6 +28,7 @@ abstract class RemoteExchange extends OpenExchange implements BodySender.Sink {
   private int piecesSent;
   private int piecesReceived;
   private long mayReceive;
+  private boolean rests;
 
   /// @param toward the other side
   RemoteExchange(NodeBus bus, Lane lane, Peer peer, int peerLane, long number, Toward toward, ContextInternal context) {
@@ -59,6 +60,15 @@ abstract class RemoteExchange extends OpenExchange implements BodySender.Sink {
 
   boolean alsoWith(Object other) {
     return false;
+  }
+
+  /// It is a WebSocket, which may be quiet for as long as it likes.
+  final void mayRest() {
+    rests = true;
+  }
+
+  final boolean rests() {
+    return rests;
   }
 
   final void send(Frame frame) {

@@ -52,6 +52,16 @@ final class Route {
     return near != null ? near : enterOneOf(local, except);
   }
 
+  /// The first instance of this node that is not full; entered. WebSockets go there, so that those who talk to each other through a worker's memory meet in it.
+  Instance enterFirst(Object except) {
+    for (Instance next : local) {
+      if (next != except && next.enter()) {
+        return next;
+      }
+    }
+    return null;
+  }
+
   /// An instance on another node, not on `except`; on a node that was heard of lately where there is one. Null when there is none.
   RemoteInstance remote(Object except) {
     RemoteInstance quiet = null;

@@ -29,6 +29,9 @@ sealed interface AnswerCheck {
 
   static AnswerCheck of(ExchangeResponse answer, Operation operation) {
     int status = answer.status();
+    if (answer.grantsWebSocket() && grantsWebSockets(operation)) {
+      return PASS_ON;
+    }
     if (status < 200 || status > 599) {
       return new Violates("the status " + status + " is none that ends an exchange");
     }
@@ -38,6 +41,11 @@ sealed interface AnswerCheck {
     }
     String headers = headers(answer, response.get());
     return headers.isEmpty() ? content(answer, response.get()) : new Violates(headers);
+  }
+
+  /// Whether a contract lets clients ask for a WebSocket here: it names the status 101 among the responses.
+  static boolean grantsWebSockets(Operation operation) {
+    return operation.response(101).filter(response -> response.status().equals("101")).isPresent();
   }
 
   private static String headers(ExchangeResponse answer, Response response) {

@@ -6,7 +6,6 @@ import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import dev.tenon.bus.FileBody;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -32,8 +31,6 @@ abstract class ClientExchange implements Handler<Throwable> {
   static final long LATE_NANOS_MAX = 1_000_000_000L;
   /// What a component's deadline has beyond that of the client while it reads the client's body, so that a slow client is not mistaken for a slow component.
   static final Duration BODY_GRACE = Duration.ofSeconds(3);
-  /// How long a component may go on with a WebSocket whose client is gone.
-  static final long SOCKET_GRACE_NANOS = 10_000_000_000L;
 
   private static final Logger LOG = LoggerFactory.getLogger(ClientExchange.class);
   private static final long HTTP2_NO_ERROR = 0;
@@ -68,7 +65,6 @@ abstract class ClientExchange implements Handler<Throwable> {
   private AnswerBody answerBody;
   private AnswerFile answerFile;
   private WebSocketHandshake handshake;
-  private long socketGoneAt;
   private boolean answered;
   private boolean over;
   private boolean closesAfter;
@@ -135,10 +131,6 @@ abstract class ClientExchange implements Handler<Throwable> {
   final WebSocketHandshake handshake() {
     handshake = new WebSocketHandshake(request);
     return handshake;
-  }
-
-  final boolean wantsSocket() {
-    return handshake != null;
   }
 
   /// Whether a WebSocket was granted, which may stay open for as long as it likes.
@@ -209,7 +201,7 @@ abstract class ClientExchange implements Handler<Throwable> {
       return;
     }
     if (isSocket()) {
-      if (socketGoneAt != 0 && now - socketGoneAt > SOCKET_GRACE_NANOS) {
+      if (handshake.goneSince(now)) {
         clientGone();
       }
       return;
@@ -275,7 +267,7 @@ abstract class ClientExchange implements Handler<Throwable> {
       drop(answer.body());
       return;
     }
-    if (answer.status() < 200 && !(handshake != null && WebSocketUpgrade.isGranted(answer))) {
+    if (answer.status() < 200 && !(handshake != null && answer.grantsWebSocket())) {
       drop(answer.body());
       failed(new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "it answered " + answer.status() + " to a request that did not ask for a WebSocket"));
       return;
@@ -285,7 +277,7 @@ abstract class ClientExchange implements Handler<Throwable> {
       breakOff(refusal);
     }
     if (answer.status() == 101) {
-      openSocket((Body.Stream) answer.body(), answer);
+      handshake.grant(answer, this);
       return;
     }
     try {
@@ -298,30 +290,17 @@ abstract class ClientExchange implements Handler<Throwable> {
     }
   }
 
-  private void openSocket(Body.Stream pieces, ExchangeResponse answer) {
-    handshake.socket()
-        .onGone(() -> {
-          socketGoneAt = System.nanoTime();
-          listener.forget(client);
-        })
-        .onOver(() -> {
-          if (!over) {
-            end();
-          }
-        });
-    handshake.grant(answer, this::dress).onComplete(opened -> {
-      if (opened.succeeded()) {
-        handshake.socket().send(pieces.stream());
-      } else {
-        answerBroke(Failure.of(opened.cause()));
-      }
-    });
-  }
-
   /// This listener closes: whoever is at the other end of a WebSocket is told.
   final void goAway() {
-    if (isSocket() && socketGoneAt == 0) {
-      handshake.socket().goAway();
+    if (isSocket()) {
+      handshake.goAway();
+    }
+  }
+
+  /// A WebSocket has come to its end.
+  final void socketOver() {
+    if (!over) {
+      end();
     }
   }
 

@@ -38,6 +38,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   private OperationPlan plan;
   private RequestBody body;
   private Optional<Identity> identity = Optional.empty();
+  private WebSocketHandshake upgrade;
   private boolean counted;
 
   GatewayExchange(Gateway gateway, Listener listener, HttpServerRequest request) {
@@ -196,6 +197,11 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   }
 
   private void takeBody(Optional<MediaType> type) {
+    if (WebSocketHandshake.isAsked(request) && AnswerCheck.grantsWebSockets(plan.operation())) {
+      upgrade = handshake();
+      upgrade.problem().ifPresentOrElse(this::refused, () -> call(upgrade.body()));
+      return;
+    }
     long length = length(request);
     if (body == null) {
       call(Body.EMPTY);
@@ -280,7 +286,11 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     String authority = Listener.isHttp2(request) ? ForwardedRequest.authority(request) : host;
     MultiMap headers = Listener.isHttp2(request) ? ForwardedRequest.copyOfHttp2(request, authority) : request.headers();
     TraceContext trace = Optional.ofNullable(headers.get("traceparent")).flatMap(TraceContext::parse).map(TraceContext::child).orElseGet(TraceContext::start);
-    HopByHop.strip(headers);
+    if (upgrade == null) {
+      HopByHop.strip(headers);
+    } else {
+      headers = upgrade.headers();
+    }
     headers.remove("expect");
     headers.remove("forwarded");
     headers.set("x-request-id", requestId);

@@ -2,10 +2,10 @@ package dev.tenon.gateway;
 
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.Failure;
 import dev.tenon.bus.websocket.Compression;
 import dev.tenon.bus.websocket.WebSocketConnection;
 import dev.tenon.bus.websocket.WebSocketUpgrade;
-import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -13,7 +13,6 @@ import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 
 /// A client's wish for a WebSocket: what it asks, and how its connection goes on when the component grants it.
 ///
@@ -22,8 +21,12 @@ final class WebSocketHandshake {
 
   private static final String EXTENSIONS = "sec-websocket-extensions";
 
+  /// How long a component may go on with a WebSocket whose client is gone.
+  private static final long GRACE_NANOS = 10_000_000_000L;
+
   private final HttpServerRequest request;
   private final WebSocketConnection socket = new WebSocketConnection();
+  private long goneAt;
 
   WebSocketHandshake(HttpServerRequest request) {
     this.request = request;
@@ -57,29 +60,44 @@ final class WebSocketHandshake {
     return new Body.Stream(socket, OptionalLong.empty());
   }
 
-  WebSocketConnection socket() {
-    return socket;
-  }
-
-  /// Answers 101 and goes on with the connection.
-  ///
-  /// @param dress adds what every answer carries
-  Future<Void> grant(ExchangeResponse answer, Consumer<MultiMap> dress) {
+  /// Answers 101 and goes on with the connection, on behalf of `exchange`.
+  void grant(ExchangeResponse answer, ClientExchange exchange) {
     MultiMap headers = request.response().headers();
     answer.headers().forEach((name, value) -> {
       if (!HopByHop.staysInAnswer(name) && !WebSocketUpgrade.isOfConnection(name) && !name.equalsIgnoreCase(EXTENSIONS)) {
         headers.add(name, value);
       }
     });
-    dress.accept(headers);
+    exchange.dress(headers);
     Optional<Compression> compression = Compression.agree(all(request.headers()), all(answer.headers()), WebSocketConnection.MESSAGE_BYTES_MAX);
     compression.ifPresent(agreed -> headers.set(EXTENSIONS, agreed.header()));
     headers.set("connection", "Upgrade").set("upgrade", "websocket");
     headers.set("sec-websocket-accept", WebSocketUpgrade.accept(request.headers().get("sec-websocket-key")));
-    return request.toNetSocket().map(connected -> {
-      socket.open((NetSocketInternal) connected, compression);
-      return null;
+    socket
+        .onGone(() -> {
+          goneAt = System.nanoTime();
+          exchange.listener.forget(exchange.client);
+        })
+        .onOver(exchange::socketOver);
+    request.toNetSocket().onComplete(connected -> {
+      if (connected.succeeded()) {
+        socket.open((NetSocketInternal) connected.result(), compression);
+        socket.send(((Body.Stream) answer.body()).stream());
+      } else {
+        exchange.answerBroke(Failure.of(connected.cause()));
+      }
     });
+  }
+
+  /// Whether the client has been gone for so long that the component should have noticed.
+  boolean goneSince(long now) {
+    return goneAt != 0 && now - goneAt > GRACE_NANOS;
+  }
+
+  void goAway() {
+    if (goneAt == 0) {
+      socket.goAway();
+    }
   }
 
   private static String all(MultiMap headers) {

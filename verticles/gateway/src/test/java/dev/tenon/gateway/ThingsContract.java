@@ -59,6 +59,13 @@ final class ThingsContract {
             responses:
               '200': { description: it, content: { image/png: {} } }
               default: { $ref: '#/components/responses/Problem' }
+        /things/{thingId}/socket:
+          get:
+            operationId: talk
+            parameters: [ { name: thingId, in: path, required: true, schema: { type: integer } } ]
+            responses:
+              '101': { description: a WebSocket }
+              default: { $ref: '#/components/responses/Problem' }
         /things/events:
           get:
             operationId: events

@@ -8,7 +8,6 @@ import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeHandler;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -70,7 +69,7 @@ class WebSocketEdgeTest {
       for (int i = 0; i < headers.length; i += 2) {
         all.add(headers[i], headers[i + 1]);
       }
-      boolean asked = WebSocketUpgrade.isAsked(request);
+      boolean asked = request.asksForWebSocket();
       return Future.succeededFuture(asked ? new ExchangeResponse(101, "", all, request.body()) : new ExchangeResponse(200, "", all, Body.EMPTY));
     };
   }
@@ -276,6 +275,33 @@ class WebSocketEdgeTest {
       wire.send(frame(0x88, new byte[] {3, (byte) 0xE9}));
       assertTrue(wire.closed());
       Await.result(closed);
+    }
+  }
+
+  @Test
+  void anOperationWhoseContractNames101GrantsWebSocketsToThoseWhoMayCallIt() throws IOException {
+    try (EdgeUnderTest edge = new EdgeUnderTest(echo()::handle)) {
+      String handshake = HANDSHAKE.replace("/chat", "/things/7/socket");
+      try (Wire wire = edge.wire()) {
+        assertEquals(401, wire.send(handshake + "\r\n").answer().status());
+      }
+      try (Wire wire = edge.wire()) {
+        assertEquals(400, wire.send(handshake.replace("/7/", "/seven/") + edge.bearer() + "\r\n").answer().status());
+      }
+      assertTrue(edge.seen.isEmpty());
+      try (Wire wire = edge.wire()) {
+        assertEquals(101, wire.send(handshake + edge.bearer() + "\r\n").head().status());
+        wire.send(frame(0x81, text("hello")));
+        assertEquals("81 hello", next(wire));
+        wire.send(frame(0x88, new byte[] {3, (byte) 0xE8}));
+        assertEquals("88 1000", next(wire));
+        assertTrue(wire.closed());
+      }
+      try (Wire wire = edge.wire()) {
+        assertEquals(502, wire.send(HANDSHAKE.replace("/chat", "/things/open") + "\r\n").answer().status(), "the upgrade was not passed on");
+      }
+      assertNull(edge.seen.getLast().headers().get("upgrade"));
+      Await.until("nothing is in flight", () -> edge.gateway.inFlight() == 0);
     }
   }
 

@@ -168,8 +168,8 @@ public final class DeployedWorker implements ExchangeHandler {
     }
   }
 
-  /// Hands a request to the isolate on the calling event loop where there is one, without the bus; otherwise through the bus. Called on a Vert.x context, on
-  /// which the future is completed.
+  /// Hands a request to the isolate on the calling event loop where there is one, without the bus; otherwise through the bus, which leads all WebSockets to one
+  /// isolate. Called on a Vert.x context, on which the future is completed.
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     ContextInternal caller = vertx.getOrCreateContext();
@@ -181,7 +181,7 @@ public final class DeployedWorker implements ExchangeHandler {
         return asset.get();
       }
     }
-    if (here == null || !caller.inThread() || here.instance().isGone()) {
+    if (here == null || !caller.inThread() || here.instance().isGone() || request.asksForWebSocket()) {
       return bus.call(component(), request);
     }
     Promise<ExchangeResponse> response = caller.promise();

@@ -4,7 +4,6 @@ import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import dev.tenon.bus.Failure.Code;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -86,7 +85,7 @@ public final class EgressClient implements Fetcher {
       return Future.failedFuture(new Failure(Code.PROTOCOL, "fetch of " + url + " failed: only http and https URLs can be fetched"));
     }
     String host = target.host().startsWith("[") ? target.host().substring(1, target.host().length() - 1) : target.host();
-    if (WebSocketUpgrade.isAsked(request)) {
+    if (request.asksForWebSocket()) {
       return new EgressWebSocket(vertx, sockets, limits, request, url, host, target.port()).run(addresses(host, url));
     }
     EgressExchange exchange = new EgressExchange(vertx, client, limits, request, url, host, target.port());

@@ -5,7 +5,6 @@ import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -48,7 +47,7 @@ public final class HostCall {
     }
     Body body = writer == null ? outgoing.body() : new Body.Stream(writer, OptionalLong.empty());
     ExchangeRequest request = outgoing.request(body, call.context);
-    call.asksForSocket = WebSocketUpgrade.isAsked(request);
+    call.asksForSocket = request.asksForWebSocket();
     invocation.onOver(call.atEnd);
     // Not from within guest code: what is called may be another isolate of this thread.
     invocation.withConnection(() -> isolate.owner().runOnContext(_ -> call.send(fetcher, request)));

@@ -4,7 +4,6 @@ import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
@@ -83,7 +82,7 @@ public final class HostExchange extends Invocation {
     return switch (request.body()) {
       case Body.Empty _ -> NONE;
       case Body.Bytes _ -> BYTES;
-      case Body.Stream _ -> WebSocketUpgrade.isAsked(request) ? NONE : STREAM;
+      case Body.Stream _ -> request.asksForWebSocket() ? NONE : STREAM;
     };
   }
 
@@ -206,11 +205,12 @@ public final class HostExchange extends Invocation {
 
   /// @return what the caller sends; null when it asks for no WebSocket
   private Body.Stream respondPieces(String reason, String headers) {
-    if (!WebSocketUpgrade.isAsked(request)) {
+    if (!request.asksForWebSocket()) {
       return null;
     }
     writer = new BodyWriter(this::bodyFinished);
     if (waitingForHead()) {
+      isolate.rests(this);
       respond(SWITCHING_PROTOCOLS, reason, headers, Body.of(writer));
     } else {
       writer.cancel();

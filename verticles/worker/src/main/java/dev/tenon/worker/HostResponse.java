@@ -2,7 +2,6 @@ package dev.tenon.worker;
 
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeResponse;
-import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -29,7 +28,7 @@ public final class HostResponse {
     if (!(response.body() instanceof Body.Stream)) {
       call.ended();
     }
-    if (!WebSocketUpgrade.isGranted(response)) {
+    if (!response.grantsWebSocket()) {
       call.stopSocket();
     }
   }
@@ -37,7 +36,7 @@ public final class HostResponse {
   /// The WebSocket that was asked for and granted; null for none. Called once.
   @HostAccess.Export
   public HostSocket socket() {
-    return WebSocketUpgrade.isGranted(response) ? call.socket(((Body.Stream) response.body()).stream()) : null;
+    return response.grantsWebSocket() ? call.socket(((Body.Stream) response.body()).stream()) : null;
   }
 
   @HostAccess.Export

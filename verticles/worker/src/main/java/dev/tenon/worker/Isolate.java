@@ -74,6 +74,7 @@ final class Isolate {
   private int longness;
   private Invocation first;
   private int invocations;
+  private int sockets;
   private boolean sweeping;
   private boolean dead;
   private volatile Failure doom;
@@ -194,7 +195,7 @@ final class Isolate {
     if (dead) {
       return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
     }
-    if (invocations >= surroundings.options().exchangesPerIsolateMax()) {
+    if (invocations - sockets >= surroundings.options().exchangesPerIsolateMax()) {
       return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
     }
     HostExchange exchange = new HostExchange(this, request);
@@ -410,6 +411,12 @@ final class Isolate {
       sweeping = true;
       sweepLater();
     }
+  }
+
+  /// An invocation is a WebSocket from here on, and takes no place of requests.
+  void rests(Invocation invocation) {
+    sockets++;
+    invocation.onOver(() -> sockets--);
   }
 
   void over(Invocation invocation, boolean hasTimers) {

@@ -1,8 +1,5 @@
 package dev.tenon.bus.websocket;
 
-import dev.tenon.bus.Body;
-import dev.tenon.bus.ExchangeRequest;
-import dev.tenon.bus.ExchangeResponse;
 import io.vertx.core.MultiMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -11,7 +8,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
 
-/// What makes an exchange a WebSocket, and the opening handshake of RFC 6455.
+/// The opening handshake of RFC 6455.
 public final class WebSocketUpgrade {
 
   /// Headers of the handshake that belong to one connection; each end of the way makes its own.
@@ -21,18 +18,7 @@ public final class WebSocketUpgrade {
 
   private WebSocketUpgrade() {}
 
-  /// Whether a request asks for a WebSocket: its body is then the caller's pieces.
-  public static boolean isAsked(ExchangeRequest request) {
-    return request.body() instanceof Body.Stream && request.method().equals("GET") && names(request.headers());
-  }
-
-  /// Whether a response grants one: its body is then the component's pieces.
-  public static boolean isGranted(ExchangeResponse response) {
-    return response.status() == 101 && response.body() instanceof Body.Stream;
-  }
-
-  /// Whether headers name the protocol that a connection is to go on with: `Upgrade: websocket`.
-  public static boolean names(MultiMap headers) {
+  private static boolean names(MultiMap headers) {
     String upgrade = headers.get("upgrade");
     return upgrade != null && hasWord(upgrade, "websocket");
   }
