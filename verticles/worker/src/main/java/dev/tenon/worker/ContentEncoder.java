@@ -1,7 +1,5 @@
 package dev.tenon.worker;
 
-import com.aayushatharva.brotli4j.encoder.BrotliOutputStream;
-import com.aayushatharva.brotli4j.encoder.Encoder;
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,20 +10,13 @@ import java.util.zip.GZIPOutputStream;
 /// Applies one content coding. Every chunk can be decoded as soon as it has arrived: whoever reads a slow body waits for no other chunk.
 final class ContentEncoder {
 
-  /// What workerd uses: a third of the best quality's time for nearly its size.
-  private static final int BROTLI_QUALITY = 5;
   private static final int BUFFER_BYTES = 16 * 1024;
 
   private final ByteArrayOutputStream encoded = new ByteArrayOutputStream();
   private final OutputStream encoder;
 
   private ContentEncoder(String coding) throws IOException {
-    if (coding.equals("br")) {
-      BrotliDecoder.requireBrotli();
-      encoder = new BrotliOutputStream(encoded, Encoder.Parameters.create(BROTLI_QUALITY), BUFFER_BYTES);
-    } else {
-      encoder = new GZIPOutputStream(encoded, BUFFER_BYTES, true);
-    }
+    encoder = coding.equals("br") ? BrotliEncoder.of(encoded, BUFFER_BYTES) : new GZIPOutputStream(encoded, BUFFER_BYTES, true);
   }
 
   /// @param coding `gzip` or `br`

@@ -9,7 +9,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
-import java.util.OptionalLong;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -45,7 +44,7 @@ public final class HostCall {
       call.head.fail(new Failure(Failure.Code.LIMIT_EXCEEDED, "Too many subrequests."));
       return call;
     }
-    Body body = writer == null ? outgoing.body() : new Body.Stream(writer, OptionalLong.empty());
+    Body body = writer == null ? outgoing.body() : new Body.Stream(writer, outgoing.length());
     ExchangeRequest request = outgoing.request(body, call.context);
     call.asksForSocket = request.asksForWebSocket();
     invocation.onOver(call.atEnd);

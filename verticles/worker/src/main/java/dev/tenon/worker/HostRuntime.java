@@ -18,7 +18,7 @@ public final class HostRuntime {
   /// @param target null for the network, otherwise the component behind a service binding
   /// @param url absolute, serialised
   /// @param headers see [HeaderText]
-  /// @param bodyKind 0 none, 1 `body` is a string or bytes, 2 a stream that is written to the returned call
+  /// @param bodyKind 0 none, 1 `body` is a string or bytes, 2 a stream that is written to the returned call, of as many bytes as the number `body` says, -1 for unknown
   /// @return null outside of an invocation, where no request may be made
   @HostAccess.Export
   public HostCall fetch(String target, String method, String url, String headers, int bodyKind, Value body) {

@@ -6,15 +6,16 @@ import dev.tenon.bus.ExchangeRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.graalvm.polyglot.Value;
 
 /// What `host.fetch` was asked to send, taken out of JavaScript's hands.
-record Outgoing(String method, String scheme, String authority, String target, MultiMap headers, Body body, boolean streams) {
+record Outgoing(String method, String scheme, String authority, String target, MultiMap headers, Body body, boolean streams, OptionalLong length) {
 
   private static final int STREAM = 2;
 
   /// @param url absolute and serialised as the URL standard says, so that its parts can be cut out
-  /// @param bodyKind 0 none, 1 a string or bytes in `body`, 2 a stream
+  /// @param bodyKind 0 none, 1 a string or bytes in `body`, 2 a stream of as many bytes as the number `body` says, -1 for unknown
   static Outgoing of(String method, String url, String headers, int bodyKind, Value body) {
     int schemeEnd = url.indexOf("://");
     if (schemeEnd < 0) {
@@ -36,7 +37,12 @@ record Outgoing(String method, String scheme, String authority, String target, M
         target.startsWith("/") ? target : "/" + target,
         HeaderText.parse(headers),
         bodyKind == 1 ? bytes(body) : Body.EMPTY,
-        bodyKind == STREAM);
+        bodyKind == STREAM,
+        bodyKind == STREAM ? length(body) : OptionalLong.empty());
+  }
+
+  private static OptionalLong length(Value body) {
+    return body.isNumber() && body.asDouble() >= 0 ? OptionalLong.of((long) body.asDouble()) : OptionalLong.empty();
   }
 
   private static Body bytes(Value body) {

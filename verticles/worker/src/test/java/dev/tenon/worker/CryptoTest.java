@@ -65,7 +65,7 @@ class CryptoTest {
             "1fa68b0a8112b447aef34bd8fb5a7b829d3e862371d2cfe5"),
         row("s.decrypt({ name: 'AES-GCM', iv: new Uint8Array(12) }, await raw(new Uint8Array(16), 'AES-GCM', 'decrypt'), new Uint8Array(16)).catch((e) => e.name)",
             "OperationError"),
-        row("raw(new Uint8Array(5), 'AES-GCM', 'encrypt')", "DataError: AES key length must be 128, 192, or 256 bits but provided 40."),
+        row("raw(new Uint8Array(5), 'AES-GCM', 'encrypt')", "DataError: Imported AES key length must be 128, 192, or 256 bits but provided 40."),
         row("raw(new Uint8Array(16), 'AES-GCM', 'sign')", "SyntaxError: Attempt to import secret AES-GCM key with invalid usage \"sign\"."));
   }
 

@@ -75,6 +75,35 @@ class StreamingTest {
   }
 
   @Test
+  void uploadOfKnownLengthSaysHowLongItIs() {
+    try (TestWorker worker = TestWorker.with("""
+        export default {
+          async fetch(request) {
+            const { readable, writable } = new FixedLengthStream(3);
+            const writer = writable.getWriter();
+            writer.write(new Uint8Array(3));
+            writer.close();
+            const one = await fetch('http://other/', { method: 'POST', body: readable });
+            const two = await fetch('http://other/', { method: 'POST', body: new Response('x').body.pipeThrough(new TransformStream()) });
+            return new Response(await one.text() + await two.text());
+          },
+        };""").egress(request -> Future.succeededFuture(new ExchangeResponse(200, "OK", HttpHeaders.headers(),
+            Body.of(Buffer.buffer(String.valueOf(((Body.Stream) request.body()).length())))))).start()) {
+      assertEquals("OptionalLong[3]OptionalLong.empty", worker.get().body());
+    }
+  }
+
+  @Test
+  void streamThatFailsIsLogged() {
+    try (TestWorker worker = TestWorker.of(
+        "export default { fetch: () => new Response(new ReadableStream({ pull(c) { c.error(new RangeError('in the middle')); } })) };")) {
+      TestWorker.awaitFailure(worker.sendLater(TestWorker.get("/")));
+      String logged = worker.logged();
+      assertTrue(logged.startsWith("ERROR Uncaught RangeError: in the middle"), logged);
+    }
+  }
+
+  @Test
   void uploadIsNotReadBeforeSomebodyWantsIt() {
     try (TestWorker worker = TestWorker.of("export default { fetch: async (request) => { await scheduler.wait(5); return new Response('no thanks'); } };")) {
       FakeStream upload = new FakeStream();

@@ -372,6 +372,6 @@ function mimeTypeOf(contentType) {
 internal(Body);
 
 module.exports = {
-  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, streamOf, takeBody, textBody, typeOfExtracted,
+  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, isUsed, streamOf, takeBody, textBody, typeOfExtracted,
   unusable, wholeOf, USED,
 };

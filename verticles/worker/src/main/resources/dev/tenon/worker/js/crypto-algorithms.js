@@ -107,7 +107,7 @@ function exportSecret(format, key, alg) {
 }
 
 function aesLength(bits, error) {
-  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, `AES key length must be 128, 192, or 256 bits but provided ${bits}.`);
+  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, `${error === 'DataError' ? 'Imported ' : ''}AES key length must be 128, 192, or 256 bits but provided ${bits}.`);
   return bits;
 }
 

@@ -1,7 +1,7 @@
 // Events come in here, one crossing each, and their answers go out.
 const { PromisePrototypeThen, PromiseResolve, TypeError } = primordials;
 const { requestFromExchange } = require('./request');
-const { isResponse } = require('./response');
+const { isError, isResponse } = require('./response');
 const { sendResponse } = require('./send');
 const invocations = require('./invocation');
 
@@ -73,6 +73,7 @@ function answer(exchange, response) {
       throw new TypeError(
         "Incorrect type for Promise: the Promise did not resolve to 'Response'.");
     }
+    if (isError(response)) throw new TypeError('Return value from serve handler must not be an error response (like Response.error())');
     sendResponse(response, exchange);
   } catch (error) {
     exchange.fail(error);

@@ -7,7 +7,7 @@ const {
 } = primordials;
 const { requireArguments } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, removeUnchecked, serialise: serialiseHeaders } = require('./headers');
-const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, failBody, streamOf } = require('./body');
+const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, decode, failBody, wholeOf } = require('./body');
 const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
 const { Response, contentOf: bodyOf, giveWebSocket, madeResponse, responseFromHost } = require('./response');
 const { originOf } = require('./url');
@@ -64,7 +64,9 @@ class Fetch {
     this.redirect = redirectOf(request);
     this.urls = [];
     this.body = contentOf(request);
-    this.whole = undefined; // a text or bytes, which can be sent again
+    this.whole = undefined; // a text or bytes
+    this.content = undefined; // a body that streams
+    this.oneTime = this.body !== null && this.body.stream !== undefined; // cannot be sent again
     this.call = undefined;
     this.answer = undefined; // the response's body
     this.cancelUpload = undefined;
@@ -84,16 +86,23 @@ class Fetch {
       return;
     }
     if (body.used) throw new TypeError(USED);
-    if (body.stream === undefined && (body.kind === TEXT || body.kind === BYTES)) {
-      body.used = true;
-      this.whole = body.source;
-      this.hop(WHOLE_BODY);
-    } else if (body.stream === undefined && (body.kind === BLOB || (body.kind === HOST && body.source.bodyKind() === HOST_BYTES))) {
-      this.whole = bytesAtHand(body.kind, body.source);
-      body.used = true;
-      this.hop(WHOLE_BODY);
-    } else {
+    // What a stream was made of, if nobody has looked into it, goes out as it is, with its length.
+    const content = body.stream === undefined ? body : wholeOf(body.stream);
+    if (content === undefined) {
       this.hop(STREAM_BODY);
+      return;
+    }
+    const { kind, source } = content;
+    const whole = kind === TEXT || kind === BYTES ? source : kind === BLOB || isWholeHost(content) ? bytesAtHand(kind, source) : undefined;
+    if (body.stream === undefined) body.used = true;
+    else require('./readable-stream').disturb(body.stream);
+    if (whole === undefined) {
+      decode(content);
+      this.content = content;
+      this.hop(STREAM_BODY);
+    } else {
+      this.whole = whole;
+      this.hop(WHOLE_BODY);
     }
   }
 
@@ -101,13 +110,18 @@ class Fetch {
     const url = serialise(this.record, true);
     ArrayPrototypePush(this.urls, url);
     const streams = bodyKind === STREAM_BODY && this.body !== null;
-    const fromHost = streams && this.body.kind === HOST && this.body.stream === undefined;
-    if (streams && !fromHost) this.headers = withLength(this.headers, streamOf(this.body));
-    const call = send(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, bodyKind === WHOLE_BODY ? this.whole : null);
+    const body = streams ? this.streamLength() : bodyKind === WHOLE_BODY ? this.whole : null;
+    if (streams) this.headers = withLength(this.headers, body);
+    const call = send(this.target, this.method, url, serialiseHeaders(this.headers), bodyKind, body);
     if (call === null) throw require('./invocation').outsideOfHandler();
     this.call = call;
-    if (streams) this.upload(call, fromHost);
+    if (streams) this.upload(call);
     PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(this.target === NETWORK ? networkError(error) : error));
+  }
+
+  /** -1 for unknown */
+  streamLength() {
+    return this.content === undefined ? require('./readable-stream').expectedLength(this.body.stream) : this.content.source.bodyLength();
   }
 
   /** `Upgrade: websocket`: what is sent goes through the response's webSocket. */
@@ -116,17 +130,13 @@ class Fetch {
     return upgrade !== null && StringPrototypeToLowerCase(upgrade) === 'websocket';
   }
 
-  upload(call, fromHost) {
+  upload(call) {
     const { pumpHost, pumpStream } = require('./send');
     const onCancel = (listener) => {
       this.cancelUpload = listener;
     };
-    if (fromHost) {
-      this.body.used = true;
-      pumpHost(this.body.source, call, onCancel);
-    } else {
-      pumpStream(streamOf(this.body), call, onCancel, (error) => this.fail(error));
-    }
+    if (this.content !== undefined) pumpHost(this.content.source, call, onCancel);
+    else pumpStream(this.body.stream, call, onCancel, (error) => this.fail(error));
   }
 
   attemptTake(response) {
@@ -176,7 +186,7 @@ class Fetch {
     const record = parse(escapeBytes(location), this.record);
     if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError('Invalid Location header; unable to follow redirect.');
     if (this.urls.length > REDIRECTS_MAX) throw new TypeError('Too many redirects, exceeded 20');
-    if (status !== 303 && this.body !== null && this.whole === undefined) {
+    if (status !== 303 && this.body !== null && (this.whole === undefined || this.oneTime)) {
       throw new TypeError('A request with a one-time-use body (it was initialized from a stream, not a buffer) encountered a redirect requiring the body to be retransmitted. To avoid this error in the future, construct this request from a buffer-like body initializer.');
     }
     record.fragment ??= this.record.fragment;
@@ -215,9 +225,13 @@ class Fetch {
   }
 }
 
+/** Whether a host has the whole body here, in no coding that has to be undone. */
+function isWholeHost({ kind, source, coding }) {
+  return kind === HOST && coding === undefined && source.bodyKind() === HOST_BYTES;
+}
+
 /** A stream that knows its length says it to the server, instead of being sent in chunks. */
-function withLength(headers, stream) {
-  const length = require('./readable-stream').expectedLength(stream);
+function withLength(headers, length) {
   if (length < 0 || peek(headers, 'content-length') !== null) return headers;
   const copy = copyHeaders(headers);
   addUnchecked(copy, 'content-length', `${length}`);

@@ -156,6 +156,7 @@ class Response {
     giveWebSocket = (response, webSocket) => {
       response.#options = { cf: undefined, encodeBody: undefined, webSocket };
     };
+    isError = (response) => response.#type === 'error';
     isEncodedByHand = (response) => response.#options?.encodeBody === 'manual';
     made = (status, reason, headers, body, urls, type) => {
       const response = new Response(MADE);
@@ -170,7 +171,7 @@ class Response {
   }
 }
 
-var isResponse, contentOf, headOf, isEncodedByHand, statusOf, reasonOf, webSocketOf, giveWebSocket, made;
+var isResponse, contentOf, headOf, isEncodedByHand, isError, statusOf, reasonOf, webSocketOf, giveWebSocket, made;
 
 function toWebSocket(value) {
   if (require('./web-socket').isWebSocket(value)) return value;
@@ -188,5 +189,5 @@ defineBody(Response, contentOf, (response) => peek(headOf(response), 'content-ty
 defineInterface(Response);
 
 module.exports = {
-  Response, contentOf, giveWebSocket, headOf, isEncodedByHand, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf, webSocketOf,
+  Response, contentOf, giveWebSocket, headOf, isEncodedByHand, isError, isResponse, madeResponse: made, reasonOf, responseFromHost, statusOf, webSocketOf,
 };

@@ -2,7 +2,7 @@
 const { Promise, PromisePrototypeThen, String, TypeError, encodeUtf8 } = primordials;
 const { bytesOf, isBufferSource } = require('./webidl');
 const { setHandled } = require('./stream-promises');
-const { BLOB, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, codingOf, decode, unusable, wholeOf } = require('./body');
+const { BLOB, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, codingOf, decode, isUsed, unusable, wholeOf } = require('./body');
 const { copyHeaders, peek, removeUnchecked, serialise } = require('./headers');
 const { contentOf, headOf, isEncodedByHand, reasonOf, statusOf, webSocketOf } = require('./response');
 
@@ -27,14 +27,14 @@ function sendResponse(response, exchange) {
     exchange.respondEmpty(status, reason, serialise(head));
     return undefined;
   }
-  if (unusable(body)) throw new TypeError(USED);
+  if (unusable(body)) throw new TypeError(isUsed(body) ? USED : 'The ReadableStream has been locked to a reader.');
   const coding = isEncodedByHand(response) ? undefined : codingOf(peek(head, 'content-encoding'));
   const content = body.stream === undefined ? body : wholeOf(body.stream);
   if (content === undefined) {
     const { stream } = body;
     const length = coding === undefined ? expectedLength(stream) : -1;
     startStream(exchange, status, reason, head, length, coding);
-    return pumpStream(stream, exchange);
+    return pumpStream(stream, exchange, undefined, (error) => host.uncaught('Uncaught ', error));
   }
   if (body.stream === undefined) body.used = true;
   else require('./readable-stream').disturb(body.stream);
