@@ -17,8 +17,16 @@ public sealed interface Binding {
   /// A JSON value from `vars`; parsed once per isolate.
   record Json(String json) implements Binding {}
 
-  /// Another component: `env.NAME.fetch(request)` makes an exchange with it.
-  record Service(String component) implements Binding {}
+  /// Another component: `env.NAME.fetch(request)` makes an exchange with it, `env.NAME.method(…)` calls a method of it if it is a worker.
+  ///
+  /// @param entrypoint the worker's export that is meant; empty for the default one
+  /// @param props JSON that the entrypoint sees as `ctx.props`; empty for none
+  record Service(String component, String entrypoint, String props) implements Binding {
+
+    public Service(String component) {
+      this(component, "", "");
+    }
+  }
 
   /// The worker's own assets: `env.NAME.fetch(request)` answers as they do to a client.
   record Assets() implements Binding {}

@@ -61,13 +61,15 @@ final class Bindings {
   }
 
   private Optional<Binding> service(BindingEntry entry, JsonObject settings) {
-    for (String key : List.of("entrypoint", "props")) {
-      if (settings.containsKey(key)) {
-        return refused(entry, "has \"" + key + "\", which Tenon does not support yet", "bind the service's default entrypoint without it");
-      }
+    if (!(settings.getValue("entrypoint", "") instanceof String entrypoint)) {
+      return refused(entry, "has an \"entrypoint\" that is no text", "name an export of the service, e.g. \"Admin\"");
+    }
+    if (!(settings.getValue("props", new JsonObject()) instanceof JsonObject props)) {
+      return refused(entry, "has \"props\" that are no table", "write { … }");
     }
     String environment = settings.getString("environment", "");
-    return Optional.of(new Binding.Service(settings.getString("service") + (environment.isEmpty() ? "" : "-" + environment)));
+    String component = settings.getString("service") + (environment.isEmpty() ? "" : "-" + environment);
+    return Optional.of(new Binding.Service(component, entrypoint.equals("default") ? "" : entrypoint, props.isEmpty() ? "" : props.encode()));
   }
 
   /// Without a deployment there is no version: the worker sees that this is a local run.

@@ -40,13 +40,13 @@ public final class HostBindings {
     };
   }
 
-  /// The text, the JSON text, or the component's name.
+  /// The text, the JSON text, or the target of a service binding.
   @HostAccess.Export
   public String value(String name) {
     return switch (bindings.get(name)) {
       case Binding.Text(String value) -> value;
       case Binding.Json(String json) -> json;
-      case Binding.Service(String component) -> component;
+      case Binding.Service service -> EntrypointTarget.of(service).text();
       case Binding.Assets _, Binding.Custom _ -> "";
     };
   }

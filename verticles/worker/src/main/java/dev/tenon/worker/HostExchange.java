@@ -29,6 +29,7 @@ public final class HostExchange extends Invocation {
   private static final String CANCELLED = "The client has disconnected";
 
   private final ExchangeRequest request;
+  private final EntrypointTarget target;
   private ExchangeResponse response;
   private Failure failure;
   private Promise<ExchangeResponse> promise;
@@ -42,9 +43,22 @@ public final class HostExchange extends Invocation {
   private boolean passingThrough;
   private boolean bodyTouched;
 
-  HostExchange(Isolate isolate, ExchangeRequest request) {
+  /// @param target of the binding that the request came over; null for the default entrypoint without props
+  HostExchange(Isolate isolate, ExchangeRequest request, EntrypointTarget target) {
     super(isolate, request.context());
     this.request = request;
+    this.target = target;
+  }
+
+  /// Empty for the default one. Only of a request that came over a binding to an entrypoint.
+  @HostAccess.Export
+  public String entrypoint() {
+    return target.entrypoint();
+  }
+
+  @HostAccess.Export
+  public String props() {
+    return target.props();
   }
 
   // ---- the request

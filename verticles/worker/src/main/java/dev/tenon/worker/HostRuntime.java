@@ -7,10 +7,12 @@ import org.graalvm.polyglot.Value;
 public final class HostRuntime {
 
   private final Isolate isolate;
+  private final HostRpc rpc;
   private final long startNanos = System.nanoTime();
 
   HostRuntime(Isolate isolate) {
     this.isolate = isolate;
+    this.rpc = new HostRpc(isolate);
   }
 
   /// Starts an outgoing request for the invocation that the calling code works for.
@@ -32,6 +34,12 @@ public final class HostRuntime {
   @HostAccess.Export
   public boolean hasFlag(String flag) {
     return isolate.definition().hasFlag(flag);
+  }
+
+  /// Method calls between workers.
+  @HostAccess.Export
+  public HostRpc rpc() {
+    return rpc;
   }
 
   /// Asks for `timers.js` to be called after `delay` milliseconds, at least 0. A new alarm replaces the last one; a negative delay only cancels it.

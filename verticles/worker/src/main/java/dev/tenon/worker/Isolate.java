@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.bus.ExchangeBus;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
@@ -61,6 +62,9 @@ final class Isolate {
   private final HostPromises promises;
   private final Value fetch;
   private final Value scheduled;
+  private final Value fetchEntrypoint;
+  private final Value rpc;
+  private final Value countGiven;
   private final Value current;
   private final Value dropTimers;
   private final Value runTimer;
@@ -78,6 +82,7 @@ final class Isolate {
   private boolean sweeping;
   private boolean dead;
   private volatile Failure doom;
+  private String givenName;
   private Runnable onDeath = () -> { };
   private Runnable onIdle = () -> { };
 
@@ -99,6 +104,9 @@ final class Isolate {
     Value dispatch = bootstrap.getMember("dispatch");
     this.fetch = dispatch.getMember("fetch");
     this.scheduled = dispatch.getMember("scheduled");
+    this.fetchEntrypoint = dispatch.getMember("fetchEntrypoint");
+    this.rpc = dispatch.getMember("rpc");
+    this.countGiven = dispatch.getMember("countGiven");
     this.current = dispatch.getMember("current");
     Value timers = bootstrap.getMember("timers");
     this.dropTimers = timers.getMember("drop");
@@ -192,16 +200,47 @@ final class Isolate {
 
   /// Hands a request to the worker. Called on the isolate's thread.
   Future<ExchangeResponse> fetch(ExchangeRequest request) {
+    return fetch(request, null);
+  }
+
+  /// @param target of the binding that the request came over; null for the default entrypoint without props
+  Future<ExchangeResponse> fetch(ExchangeRequest request, EntrypointTarget target) {
     if (dead) {
       return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
     }
     if (invocations - sockets >= surroundings.options().exchangesPerIsolateMax()) {
       return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
     }
-    HostExchange exchange = new HostExchange(this, request);
+    HostExchange exchange = new HostExchange(this, request, target);
     opened(exchange);
-    run(exchange, fetch, exchange);
+    run(exchange, target == null ? fetch : fetchEntrypoint, exchange);
     return exchange.future();
+  }
+
+  /// Lets another worker call a method. The future is completed with the result, on this isolate's thread.
+  Future<RpcMessage> rpc(RpcEvent event) {
+    if (dead) {
+      return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
+    }
+    if (invocations >= surroundings.options().exchangesPerIsolateMax()) {
+      return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
+    }
+    opened(event);
+    run(event, rpc, event);
+    return event.future();
+  }
+
+  /// One more, or one fewer, stub elsewhere leads to something that this isolate has given away.
+  void countGiven(long given, int change) {
+    run(null, countGiven, given, change);
+  }
+
+  /// What other isolates know this one by. On the isolate's thread.
+  String givenName() {
+    if (givenName == null) {
+      givenName = GivenAway.enter(this);
+    }
+    return givenName;
   }
 
   /// Hands a scheduled time to the worker. The future is completed when the handler and what it gave to `waitUntil` are done.
@@ -373,6 +412,7 @@ final class Isolate {
       return;
     }
     dead = true;
+    takeBack();
     alarm.cancel();
     logError(doom.getMessage());
     while (first != null) {
@@ -387,6 +427,7 @@ final class Isolate {
   void dispose() {
     Watchdog.forget(this);
     dead = true;
+    takeBack();
     alarm.cancel();
     while (first != null) {
       Invocation invocation = first;
@@ -395,6 +436,13 @@ final class Isolate {
     }
     if (doom == null) {
       context.close(true);
+    }
+  }
+
+  /// Nothing that was given away can be called any more.
+  private void takeBack() {
+    if (givenName != null) {
+      GivenAway.leave(givenName);
     }
   }
 
@@ -480,6 +528,10 @@ final class Isolate {
     return definition;
   }
 
+  ExchangeBus bus() {
+    return surroundings.bus();
+  }
+
   /// What the worker is called on the bus.
   String component() {
     return surroundings.options().component().orElse(definition.name());
@@ -518,7 +570,7 @@ final class Isolate {
     return switch (target) {
       case null -> surroundings.options().egress();
       case ASSETS -> assets();
-      default -> surroundings.service(target);
+      default -> surroundings.service(EntrypointTarget.parse(target));
     };
   }
 

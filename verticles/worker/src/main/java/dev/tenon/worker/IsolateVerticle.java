@@ -1,6 +1,7 @@
 package dev.tenon.worker;
 
 import dev.tenon.bus.ExchangeBus;
+import dev.tenon.bus.ExchangeHandler;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -25,6 +26,7 @@ final class IsolateVerticle extends VerticleBase {
   private ContextInternal owner;
   private WorkerInstance instance;
   private volatile ExchangeBus.Served served;
+  private volatile ExchangeBus.Served servedCalls;
   private volatile long endNanos;
   private volatile boolean retired;
 
@@ -45,10 +47,14 @@ final class IsolateVerticle extends VerticleBase {
   @Override
   public Future<?> start() {
     WorkerOptions options = surroundings.options();
+    String component = options.component().orElse(definition.name());
     return onOwner(() -> instance.start()
-        .compose(_ -> surroundings.bus().serve(
-            options.component().orElse(definition.name()), options.version(), options.exchangesPerIsolateMax(), instance))
-        .onSuccess(registered -> served = registered));
+        .compose(_ -> serve(EntrypointTarget.address(component), instance::handleCall).onSuccess(registered -> servedCalls = registered))
+        .compose(_ -> serve(component, instance).onSuccess(registered -> served = registered)));
+  }
+
+  private Future<ExchangeBus.Served> serve(String name, ExchangeHandler handler) {
+    return surroundings.bus().serve(name, surroundings.options().version(), surroundings.options().exchangesPerIsolateMax(), handler);
   }
 
   @Override
@@ -62,7 +68,7 @@ final class IsolateVerticle extends VerticleBase {
   /// Completed on the owner, wherever the draining began.
   private Future<Void> drained() {
     Promise<Void> drained = owner.promise();
-    served.close(surroundings.options().drain()).onComplete(drained);
+    servedCalls.close(surroundings.options().drain()).eventually(() -> served.close(surroundings.options().drain())).onComplete(drained);
     return drained.future();
   }
 
@@ -74,6 +80,7 @@ final class IsolateVerticle extends VerticleBase {
     instance.endBy(endNanos);
     if (served != null) {
       served.close(surroundings.options().drain());
+      servedCalls.close(surroundings.options().drain());
     }
   }
 

@@ -23,8 +23,10 @@ record Surroundings(WorkerOptions options, ExchangeBus bus, Runnable slicesAreLo
     return inspector.map(where -> where.withSourceMaps(definition)).orElse(definition);
   }
 
-  Fetcher service(String component) {
-    return request -> bus.call(component, request);
+  Fetcher service(EntrypointTarget target) {
+    return target.isPlain()
+        ? request -> bus.call(target.component(), request)
+        : request -> bus.call(EntrypointTarget.address(target.component()), target.address(request));
   }
 
   long longSliceNanos() {

@@ -1,5 +1,6 @@
 package dev.tenon.worker;
 
+import dev.tenon.bus.Body;
 import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeHandler;
@@ -9,6 +10,7 @@ import dev.tenon.bus.Failure;
 import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Optional;
@@ -79,13 +81,35 @@ final class WorkerInstance implements ExchangeHandler {
   @Override
   public Future<ExchangeResponse> handle(ExchangeRequest request) {
     if (assets.isPresent()) {
-      Optional<Future<ExchangeResponse>> answer = definition.hasCode() ? assets.get().ahead(request) : Optional.of(assets.get().fetch(request));
+      Optional<Future<ExchangeResponse>> answer = asset(request);
       if (answer.isPresent()) {
         return answer.get();
       }
     }
     Isolate there = isolate;
     return there != null ? there.fetch(request) : whenStarted(request);
+  }
+
+  /// What other workers ask over bindings to entrypoints: requests and method calls.
+  Future<ExchangeResponse> handleCall(ExchangeRequest addressed) {
+    EntrypointTarget target = EntrypointTarget.of(definition.name(), addressed);
+    ExchangeRequest request = EntrypointTarget.bare(addressed);
+    if (!EntrypointTarget.isMethodCall(addressed)) {
+      Optional<Future<ExchangeResponse>> asset = target.entrypoint().isEmpty() ? asset(request) : Optional.empty();
+      return asset.orElseGet(() -> started().compose(there -> there.fetch(request, target)));
+    }
+    return request.body().collect(RpcMessage.BYTES_MAX + 1024)
+        .compose(body -> started().compose(there -> there.rpc(RpcEvent.onEntrypoint(there, request.context(), target, RpcMessage.of(body)))))
+        .map(result -> new ExchangeResponse(200, "", HttpHeaders.headers(), Body.of(result.toBuffer())));
+  }
+
+  private Future<Isolate> started() {
+    return definition.hasCode() ? next.recover(WorkerInstance::unavailable)
+        : owner.failedFuture(new Failure(Failure.Code.REFUSED, "worker " + definition.name() + " has assets alone, and no code to call"));
+  }
+
+  private Optional<Future<ExchangeResponse>> asset(ExchangeRequest request) {
+    return assets.flatMap(server -> definition.hasCode() ? server.ahead(request) : Optional.of(server.fetch(request)));
   }
 
   /// A request that came while there was no isolate is one of those that [#close] waits for.
@@ -103,10 +127,7 @@ final class WorkerInstance implements ExchangeHandler {
 
   /// Wakes the worker's `scheduled` handler. The future is completed when it and its `waitUntil` are done.
   Future<Void> scheduled(String cron, long scheduledMillis) {
-    if (!definition.hasCode()) {
-      return owner.failedFuture(new Failure(Failure.Code.REFUSED, "worker " + definition.name() + " has assets alone, and no scheduled() handler"));
-    }
-    return next.recover(WorkerInstance::unavailable).compose(there ->
+    return started().compose(there ->
         there.scheduled(new ScheduledEvent(there, ExchangeContext.start(Deadline.after(SCHEDULED_MAX)), cron, scheduledMillis)));
   }
 

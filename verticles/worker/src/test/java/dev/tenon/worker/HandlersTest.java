@@ -70,7 +70,7 @@ class HandlersTest {
         const atTop = shared.TEXT;
         export default { fetch: (request, env) => Response.json([env.TEXT, env.VALUE.a[1], atTop, Object.keys(env), shared === env]) };""")
         .binding("TEXT", new Binding.Text("t")).binding("VALUE", new Binding.Json("{\"a\":[1,2]}")).start()) {
-      assertEquals("[\"t\",2,\"t\",[\"TEXT\",\"VALUE\"],true]", worker.get().body());
+      assertEquals("[\"t\",2,\"t\",[\"TEXT\",\"VALUE\"],false]", worker.get().body());
     }
   }
 

@@ -93,7 +93,7 @@ class WorkerAssetsTest {
     assertEquals("200 home", ask(worker, "GET", "/some/where"));
     assertEquals("405 ", ask(worker, "POST", "/some/where"));
     Throwable failure = TestWorker.awaitFailure(worker.scheduled("* * * * *", 0));
-    assertEquals("worker site has assets alone, and no scheduled() handler", failure.getMessage());
+    assertEquals("worker site has assets alone, and no code to call", failure.getMessage());
   }
 
   @Test

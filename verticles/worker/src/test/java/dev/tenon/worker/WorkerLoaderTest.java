@@ -269,6 +269,11 @@ class WorkerLoaderTest {
         [[services]]
         binding = "AUTH"
         service = "auth"
+        [[services]]
+        binding = "ADMIN"
+        service = "auth"
+        entrypoint = "Admin"
+        props = { user = "Ada" }
         [ai]
         binding = "AI"
         [limits]
@@ -277,7 +282,7 @@ class WorkerLoaderTest {
         """).put("index.js", HELLO).put("blob.txt", "blob");
     BindingProvider ai = (kind, name, config) -> kind.equals("ai") ? Optional.of(new Binding.Text(name + config.encode())) : Optional.empty();
     WorkerDefinition worker = WorkerLoader.load(folder.path(), LoadOptions.DEFAULT.withProviders(List.of(ai))).definition();
-    assertEquals(Map.of("AUTH", new Binding.Service("auth"), "AI", new Binding.Text("AI{\"binding\":\"AI\"}"), "BLOB", new Binding.Text("blob")), worker.bindings());
+    assertEquals(Map.of("AUTH", new Binding.Service("auth"), "ADMIN", new Binding.Service("auth", "Admin", "{\"user\":\"Ada\"}"), "AI", new Binding.Text("AI{\"binding\":\"AI\"}"), "BLOB", new Binding.Text("blob")), worker.bindings());
     assertEquals(Duration.ofMillis(50), worker.limits().cpu());
     assertEquals(3, worker.limits().subrequests());
   }
@@ -291,7 +296,7 @@ class WorkerLoaderTest {
         [[services]]
         binding = "RPC"
         service = "other"
-        entrypoint = "Admin"
+        entrypoint = 3
         """).put("index.js", HELLO);
     checkErrors(
         """
@@ -299,7 +304,7 @@ class WorkerLoaderTest {
             [[kv_namespaces]]
             ^""",
         """
-        wrangler.toml:7:1: binding "RPC" has "entrypoint", which Tenon does not support yet – bind the service's default entrypoint without it
+        wrangler.toml:7:1: binding "RPC" has an "entrypoint" that is no text – name an export of the service, e.g. "Admin"
             [[services]]
             ^""");
   }

@@ -82,21 +82,33 @@ function startScript(env) {
   dispatch.use(globalEvents.handlers());
 }
 
+/** Handlers that a worker may have for events which nothing here sends yet. */
+const OTHER_HANDLERS = ['queue', 'email', 'tail', 'tailStream', 'trace', 'alarm', 'test'];
+
 function useExports(namespace, env) {
   const main = namespace.default;
+  const entrypoints = require('./entrypoints');
+  entrypoints.use(namespace, env);
   const handlers = typeof main === 'function' ? classHandlers(main, env) : objectHandlers(main, env);
-  if (handlers.fetch === undefined && handlers.scheduled === undefined) {
-    const listened = globalEvents.handlers();
-    if (listened.fetch === undefined && listened.scheduled === undefined) {
-      throw new TypeError(
-        main === undefined
-          ? 'No event handlers were registered: the main module has no default export – export default { fetch(request, env, ctx) { … } }'
-          : 'No event handlers were registered: the default export has no fetch() or scheduled() – export default { fetch(request, env, ctx) { … } }');
-    }
-    dispatch.use(listened);
-  } else {
+  if (handlers.fetch !== undefined || handlers.scheduled !== undefined || entrypoints.hasNamed() || hasOtherHandler(main)) {
     dispatch.use(handlers);
+    return;
   }
+  const listened = globalEvents.handlers();
+  if (listened.fetch === undefined && listened.scheduled === undefined) {
+    throw new TypeError(
+      main === undefined
+        ? 'No event handlers were registered: the main module has no default export – export default { fetch(request, env, ctx) { … } }'
+        : 'No event handlers were registered: the default export has no fetch() or scheduled() – export default { fetch(request, env, ctx) { … } }');
+  }
+  dispatch.use(listened);
+}
+
+function hasOtherHandler(main) {
+  const handlers = typeof main === 'function' ? main.prototype : main;
+  if (typeof main === 'function' && require('./entrypoints').isEntrypoint(main)) return true;
+  for (const name of OTHER_HANDLERS) if (typeof handlers?.[name] === 'function') return true;
+  return false;
 }
 
 /** `export default { fetch, scheduled }`. */

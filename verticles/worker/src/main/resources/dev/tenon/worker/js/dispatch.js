@@ -8,10 +8,14 @@ const invocations = require('./invocation');
 /** What is given to a handler as `ctx`. https://developers.cloudflare.com/workers/runtime-apis/context/ */
 class ExecutionContext {
   #invocation;
-  props = {};
 
-  constructor(invocation) {
+  constructor(invocation, props = {}) {
     this.#invocation = invocation;
+    this.props = props;
+  }
+
+  get exports() {
+    return host.hasFlag('enable_ctx_exports') ? require('./entrypoints').exports() : undefined;
   }
 
   waitUntil(promise) {
@@ -67,6 +71,37 @@ function respond(exchange) {
   }
 }
 
+/** A request over a binding to an entrypoint, or with props. */
+function fetchEntrypoint(exchange) {
+  invocations.run(exchange, respondAt, exchange);
+}
+
+function respondAt(exchange) {
+  let result;
+  try {
+    const entrypoints = require('./entrypoints');
+    const ctx = new ExecutionContext(exchange, entrypoints.propsOf(exchange.props()));
+    result = entrypoints.fetch(exchange.entrypoint(), requestFromExchange(exchange), ctx);
+  } catch (error) {
+    exchange.fail(error);
+    return;
+  }
+  PromisePrototypeThen(PromiseResolve(result), (response) => answer(exchange, response), (error) => exchange.fail(error));
+}
+
+/** A method call of another worker. */
+function rpc(event) {
+  invocations.run(event, respondToCall, event);
+}
+
+function respondToCall(event) {
+  require('./rpc-receiver').respond(event, (invocation, props) => new ExecutionContext(invocation, props));
+}
+
+function countGiven(number, change) {
+  require('./rpc-given').count(number, change);
+}
+
 function answer(exchange, response) {
   try {
     if (!isResponse(response)) {
@@ -116,4 +151,4 @@ function runScheduled(event) {
   PromisePrototypeThen(PromiseResolve(result), () => event.done(), (error) => event.fail(error));
 }
 
-module.exports = { fetch, scheduled, use, waitUntil, current: invocations.current, ExecutionContext, ScheduledController };
+module.exports = { fetch, fetchEntrypoint, rpc, countGiven, scheduled, use, waitUntil, current: invocations.current, ExecutionContext, ScheduledController };

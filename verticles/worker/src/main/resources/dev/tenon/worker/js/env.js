@@ -2,6 +2,7 @@
 const { Error, JSONParse, ObjectDefineProperty, PromisePrototypeThen, PromiseReject, StringPrototypeSplit } = primordials;
 const { receiveBytes } = require('./bytes');
 const { outsideOfHandler } = require('./invocation');
+const { ServiceStub } = require('./service-stub');
 
 /** What Isolate.java calls the worker's own assets. */
 const ASSETS = 'assets:';
@@ -21,22 +22,9 @@ function make(bindings, name) {
   switch (bindings.kind(name)) {
     case 'text': return bindings.value(name);
     case 'json': return JSONParse(bindings.value(name));
-    case 'service': return new Fetcher(bindings.value(name));
-    case 'assets': return new Fetcher(ASSETS);
+    case 'service': return new ServiceStub(bindings.value(name));
+    case 'assets': return new ServiceStub(ASSETS);
     default: return bindings.script(name)({ call: (operation, json, bytes) => call(bindings, name, operation, json, bytes) });
-  }
-}
-
-/** A service binding. https://developers.cloudflare.com/workers/runtime-apis/bindings/service-bindings/http/ */
-class Fetcher {
-  #component;
-
-  constructor(component) {
-    this.#component = component;
-  }
-
-  fetch(input, init) {
-    return require('./fetch').fetchFrom(this.#component, input, init);
   }
 }
 

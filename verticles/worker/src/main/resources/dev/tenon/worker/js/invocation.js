@@ -14,6 +14,21 @@ function run(invocation, work, argument) {
   return variable.run(invocation, work, argument);
 }
 
+/** What `withEnv` and its like show in the place of the worker's own; undefined for that. */
+const shown = new AsyncContext.Variable({ name: 'shown', defaultValue: {} });
+
+function env() {
+  return shown.get().env;
+}
+
+function exports() {
+  return shown.get().exports;
+}
+
+function showing(otherEnv, otherExports, work) {
+  return shown.run({ env: otherEnv, exports: otherExports }, work);
+}
+
 /** What starting asynchronous work outside of a handler throws. */
 function outsideOfHandler() {
   return new Error(
@@ -21,4 +36,4 @@ function outsideOfHandler() {
     'not allowed within global scope. To fix this error, perform this operation within a handler.');
 }
 
-module.exports = { current, run, Snapshot, Variable, outsideOfHandler };
+module.exports = { current, env, exports, run, showing, Snapshot, Variable, outsideOfHandler };

@@ -16,7 +16,10 @@ const IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
 const builtins = {
   __proto__: null,
   'cloudflare:workers': {
-    names: ['env', 'waitUntil', 'exports', 'WorkerEntrypoint', 'DurableObject', 'RpcTarget', 'RpcStub', 'WorkflowEntrypoint'],
+    names: [
+      'env', 'exports', 'withEnv', 'withExports', 'withEnvAndExports', 'waitUntil', 'abortIsolate', 'WorkerEntrypoint', 'DurableObject', 'WorkflowEntrypoint',
+      'RpcTarget', 'RpcStub', 'RpcPromise', 'RpcProperty', 'ServiceStub',
+    ],
     make: () => require('./cloudflare-workers').make(),
   },
 };

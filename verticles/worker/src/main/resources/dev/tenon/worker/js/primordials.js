@@ -1,6 +1,11 @@
 // The intrinsics as they are before user code runs. A method of a prototype is here as a function that takes its receiver first:
 // `ArrayPrototypePush(list, value)`.
 const { apply, construct, defineProperty, getOwnPropertyDescriptor, ownKeys, getPrototypeOf, setPrototypeOf } = Reflect;
+// The engine has no explicit resource management yet; libraries, and what esbuild makes of `using`, look for its symbols.
+for (const name of ['dispose', 'asyncDispose']) {
+  if (Symbol[name] === undefined) defineProperty(Symbol, name, { __proto__: null, value: Symbol(`Symbol.${name}`), writable: false, enumerable: false, configurable: false });
+}
+
 const uncurryThis = Function.prototype.bind.bind(Function.prototype.call);
 const getter = (prototype, name) => uncurryThis(getOwnPropertyDescriptor(prototype, name).get);
 
