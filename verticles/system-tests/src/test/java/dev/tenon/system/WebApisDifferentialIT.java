@@ -76,7 +76,8 @@ class WebApisDifferentialIT {
     definition.bindings().forEach((name, binding) -> bindings.put(name, switch (binding) {
       case Binding.Text(String value) -> "text = " + Json.encode(value);
       case Binding.Json(String json) -> "json = " + Json.encode(json);
-      case Binding.Service(String component) -> "service = \"" + component + "\"";
+      case Binding.Service(String component, String entrypoint, String props) -> "service = (name = \"" + component + "\""
+          + (entrypoint.isEmpty() ? "" : ", entrypoint = \"" + entrypoint + "\"") + (props.isEmpty() ? "" : ", props = (json = " + Json.encode(props) + ")") + ")";
       default -> throw new IllegalArgumentException("no " + binding + " on workerd");
     }));
     return new Workerd.Service(definition.name(), definition, bindings, definition.name().equals("service") ? "" : TAIL);
