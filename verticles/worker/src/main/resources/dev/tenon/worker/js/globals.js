@@ -17,6 +17,7 @@ module.exports = {
   DecompressionStream: () => require('./compression').DecompressionStream,
   ErrorEvent: () => require('./event').ErrorEvent,
   Event: () => require('./event').Event,
+  EventSource: () => require('./event-source').EventSource,
   EventTarget: () => require('./event-target').EventTarget,
   File: () => require('./blob').File,
   FixedLengthStream: () => require('./identity-transform-stream').FixedLengthStream,
