@@ -232,6 +232,14 @@ public final class HostExchange extends Invocation {
     return (Body.Stream) request.body();
   }
 
+  /// As [#respondBytes], with a content coding applied.
+  ///
+  /// @param coding `gzip` or `br`
+  @HostAccess.Export
+  public void respondEncodedBytes(int status, String reason, String headers, String coding, Value view) {
+    respond(status, reason, headers, Body.of(ContentEncoder.encodeWhole(coding, JsBytes.read(view))));
+  }
+
   /// As [#respondStream], with a content coding applied to what follows.
   ///
   /// @param coding `gzip` or `br`

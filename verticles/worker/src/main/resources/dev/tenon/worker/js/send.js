@@ -41,9 +41,7 @@ function sendResponse(response, exchange) {
   const { kind, source } = content;
   if (kind === HOST) return sendHost(exchange, status, reason, head, content, coding);
   if (coding !== undefined) {
-    startStream(exchange, status, reason, head, -1, coding);
-    exchange.write(bytesAtHand(kind, source));
-    exchange.end();
+    exchange.respondEncodedBytes(status, reason, serialise(without(head, 'content-length')), coding, bytesAtHand(kind, source));
   } else if (kind === TEXT) {
     exchange.respondText(status, reason, serialise(head), source);
   } else {
