@@ -10,6 +10,7 @@ import io.vertx.core.MultiMap;
 /// @param target path and query, starting with `/`, as sent
 /// @param headers names compare without case; repeated names are kept in order. Shared by reference on one node:
 ///        a receiver does not change it
+/// @param client of the connection on which the request came to the edge
 public record ExchangeRequest(
     String method,
     String scheme,
@@ -17,7 +18,13 @@ public record ExchangeRequest(
     String target,
     MultiMap headers,
     Body body,
-    ExchangeContext context) {
+    ExchangeContext context,
+    ClientConnection client) {
+
+  /// A request that did not come from a client, or of which that does not matter.
+  public ExchangeRequest(String method, String scheme, String authority, String target, MultiMap headers, Body body, ExchangeContext context) {
+    this(method, scheme, authority, target, headers, body, context, ClientConnection.UNKNOWN);
+  }
 
   /// The URL a worker sees as `request.url`.
   public String url() {
@@ -35,10 +42,14 @@ public record ExchangeRequest(
   }
 
   public ExchangeRequest withContext(ExchangeContext other) {
-    return new ExchangeRequest(method, scheme, authority, target, headers, body, other);
+    return new ExchangeRequest(method, scheme, authority, target, headers, body, other, client);
   }
 
   public ExchangeRequest withBody(Body other) {
-    return new ExchangeRequest(method, scheme, authority, target, headers, other, context);
+    return new ExchangeRequest(method, scheme, authority, target, headers, other, context, client);
+  }
+
+  public ExchangeRequest withClient(ClientConnection other) {
+    return new ExchangeRequest(method, scheme, authority, target, headers, body, context, other);
   }
 }

@@ -125,7 +125,7 @@ final class LocalExchange extends OpenExchange implements Completable<ExchangeRe
       requestBody = HandedBody.hand(stream.stream(), caller, instance.context, oneThread, window, () -> {});
       body = new Body.Stream(requestBody.reader(), stream.length());
     }
-    return new ExchangeRequest(request.method(), request.scheme(), request.authority(), request.target(), request.headers(), body, inside);
+    return new ExchangeRequest(request.method(), request.scheme(), request.authority(), request.target(), request.headers(), body, inside, request.client());
   }
 
   private void answered(ExchangeResponse response, Throwable cause) {

@@ -52,6 +52,9 @@ final class Wire {
   private static final int BEAT = 13;
   private static final int BYE = 14;
 
+  /// The extension of [#OPEN] that says how the client reached the edge.
+  private static final int CLIENT = 1;
+
   /// A frame as bytes: the head is written already, the payload is appended by reference.
   record Encoded(Buffer head, Optional<Buffer> payload) {
     int length() {
@@ -153,7 +156,29 @@ final class Wire {
     context.identity().ifPresent(identity -> words(words(out.text(identity.subject()), identity.scopes()), identity.roles()));
     out.text(request.method()).text(request.scheme()).text(request.authority()).text(request.target());
     headers(out, request.headers());
-    return body(checked(out), open.body());
+    Encoded encoded = body(checked(out), open.body());
+    return request.client().equals(ClientConnection.UNKNOWN) ? encoded : withClient(encoded, request.client());
+  }
+
+  private static Encoded withClient(Encoded encoded, ClientConnection client) {
+    String text = client.protocol() + "\n" + client.tlsVersion() + "\n" + client.tlsCipher();
+    Buffer extension = new WireWriter().number(CLIENT).text(text).done();
+    return encoded.payload().isEmpty()
+        ? new Encoded(encoded.head().appendBuffer(extension), Optional.empty())
+        : new Encoded(encoded.head(), encoded.payload().map(payload -> payload.copy().appendBuffer(extension)));
+  }
+
+  private static ClientConnection client(WireReader in) {
+    ClientConnection client = ClientConnection.UNKNOWN;
+    while (in.left() > 0) {
+      long tag = in.number();
+      Buffer bytes = in.bytes();
+      if (tag == CLIENT) {
+        String[] parts = bytes.toString().split("\n", 3);
+        client = parts.length == 3 ? new ClientConnection(parts[0], parts[1], parts[2]) : client;
+      }
+    }
+    return client;
   }
 
   private static Frame readOpen(WireReader in, long exchange) {
@@ -168,7 +193,8 @@ final class Wire {
     Optional<Identity> identity = in.flag() ? Optional.of(identity(in)) : Optional.empty();
     ExchangeContext context = new ExchangeContext(Deadline.after(Duration.ofMillis(remaining)), identity, trace, attempt, version, new Cancellation());
     ExchangeRequest request = new ExchangeRequest(in.text(), in.text(), in.text(), in.text(), headers(in), Body.EMPTY, context);
-    return new Frame.Open(exchange, lane, instance, component, window, request, bodyHead(in));
+    BodyHead body = bodyHead(in);
+    return new Frame.Open(exchange, lane, instance, component, window, request.withClient(client(in)), body);
   }
 
   private static Encoded writeAnswer(WireWriter out, Frame.Answer answer) {

@@ -304,7 +304,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
         inside(content), identity, trace, 1, Optional.empty(), cancellation);
     String method = request.method().name();
     boolean asGet = method.equals("HEAD") && plan.operation().method().equals("GET");
-    return new ExchangeRequest(asGet ? "GET" : method, request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, content, context);
+    return new ExchangeRequest(asGet ? "GET" : method, request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, content, context, client.connection(request.version()));
   }
 
   private void checkAnswer(ExchangeResponse response) {

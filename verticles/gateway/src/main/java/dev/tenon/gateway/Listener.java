@@ -1,5 +1,6 @@
 package dev.tenon.gateway;
 
+import dev.tenon.bus.ClientConnection;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -19,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSession;
 
 /// An HTTP server on one event loop, with everything it keeps about its clients. Used on that event loop only.
 ///
@@ -29,6 +31,8 @@ final class Listener {
   static final class Client {
     private final HttpConnection connection;
     private final String address;
+    private ClientConnection described = ClientConnection.UNKNOWN;
+    private HttpVersion lastVersion;
     private long quietSince = System.nanoTime();
     private int open;
 
@@ -44,6 +48,22 @@ final class Listener {
 
     HttpConnection connection() {
       return connection;
+    }
+
+    /// How it reached the edge, with this version of HTTP.
+    ClientConnection connection(HttpVersion version) {
+      if (version != lastVersion) {
+        lastVersion = version;
+        SSLSession tls = connection.isSsl() ? connection.sslSession() : null;
+        described = new ClientConnection(
+            switch (version) {
+              case HTTP_1_0 -> "HTTP/1.0";
+              case HTTP_1_1 -> "HTTP/1.1";
+              case HTTP_2 -> "HTTP/2";
+            },
+            tls == null ? "" : tls.getProtocol(), tls == null ? "" : tls.getCipherSuite());
+      }
+      return described;
     }
   }
 

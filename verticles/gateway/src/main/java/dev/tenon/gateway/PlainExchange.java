@@ -86,7 +86,7 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
     headers.set("cf-connecting-ip", client.address());
     ExchangeContext context = new ExchangeContext(
         inside(body), Optional.empty(), trace.isPresent() ? trace.get().child() : TraceContext.start(), 1, Optional.empty(), cancellation);
-    return new ExchangeRequest(request.method().name(), request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, body, context);
+    return new ExchangeRequest(request.method().name(), request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, body, context, client.connection(request.version()));
   }
 
   /// The component's answer, on whatever thread it was made.

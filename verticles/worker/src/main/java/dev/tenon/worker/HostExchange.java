@@ -1,6 +1,7 @@
 package dev.tenon.worker;
 
 import dev.tenon.bus.Body;
+import dev.tenon.bus.ClientConnection;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
@@ -71,6 +72,13 @@ public final class HostExchange extends Invocation {
   @HostAccess.Export
   public String url() {
     return request.url();
+  }
+
+  /// How the client reached the edge: 0 its protocol, 1 the version of TLS, 2 its cipher; empty for what is not known or not there.
+  @HostAccess.Export
+  public String client(int part) {
+    ClientConnection client = request.client();
+    return part == 0 ? client.protocol() : part == 1 ? client.tlsVersion() : client.tlsCipher();
   }
 
   /// A header by its lower-case name, repeated ones joined by `, `; null when there is none.

@@ -1,5 +1,7 @@
 package dev.tenon.worker;
 
+import dev.tenon.worker.config.Compatibility;
+import java.util.stream.Collectors;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
@@ -64,6 +66,15 @@ public final class HostRuntime {
   @HostAccess.Export
   public double sliceStart() {
     return (isolate.slice().startedNanos() - startNanos) / 1e6;
+  }
+
+  /// The compatibility flags that are known, each after `+` where it is on and `-` where it is off, joined by line ends.
+  @HostAccess.Export
+  public String compatibilityFlags() {
+    WorkerDefinition worker = isolate.definition();
+    return Compatibility.states(worker.compatibilityDate(), worker.compatibilityFlags()).entrySet().stream()
+        .map(flag -> (flag.getValue() ? "+" : "-") + flag.getKey())
+        .collect(Collectors.joining("\n"));
   }
 
   /// What `caches` stands on.

@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Compatibility flags: which there are, and which a date implies.
 ///
@@ -115,6 +117,13 @@ public final class Compatibility {
     }
     return !date.isBefore(change.since())
         || !change.beside().isEmpty() && !date.isBefore(change.besideSince()) && isOn(change.beside(), date, named);
+  }
+
+  /// Whether each flag that turns something on is on for a worker with this date and these flags.
+  public static SortedMap<String, Boolean> states(LocalDate date, Set<String> named) {
+    SortedMap<String, Boolean> states = new TreeMap<>();
+    BY_FLAG.keySet().forEach(flag -> states.put(flag, isOn(flag, date, named)));
+    return states;
   }
 
   /// Every flag this runtime knows, opposites included.

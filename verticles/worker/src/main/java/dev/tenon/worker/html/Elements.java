@@ -67,13 +67,21 @@ final class Elements {
     }
   }
 
+  private static final Set<String> ESI = Set.of("esi:include", "esi:comment");
+
   private final Node root = new Node(null);
   private final List<Element> open = new ArrayList<>();
   private final Map<String, int[]> openByName = new HashMap<>();
   private final List<Node> inherited = new ArrayList<>();
   private final List<Integer> inheritedDepths = new ArrayList<>();
   private final Element document = new Element("", new BitSet());
+  private final boolean esiIsVoid;
   private boolean countsTypes;
+
+  /// @param esiIsVoid whether the tags of <https://www.w3.org/TR/esi-lang/> that have no content are known
+  Elements(boolean esiIsVoid) {
+    this.esiIsVoid = esiIsVoid;
+  }
 
   /// @param handler a number that is told of the elements that match
   void add(Selector selector, int handler) {
@@ -135,8 +143,8 @@ final class Elements {
   }
 
   /// Whether an element that begins with this tag has an end tag of its own.
-  static boolean canHaveContent(Tag tag) {
-    return tag.namespace() == Namespace.HTML ? !VOID.contains(tag.name()) : !tag.selfClosing();
+  boolean canHaveContent(Tag tag) {
+    return tag.namespace() == Namespace.HTML ? !VOID.contains(tag.name()) && !(esiIsVoid && ESI.contains(tag.name())) : !tag.selfClosing();
   }
 
   private void push(Element element) throws RewritingException {

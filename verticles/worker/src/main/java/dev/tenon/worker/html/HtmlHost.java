@@ -26,9 +26,10 @@ public final class HtmlHost {
   /// Begins with a document.
   ///
   /// @param encoding a name of the Encoding Standard in lower case
+  /// @param esiIsVoid whether `<esi:include>` and `<esi:comment>` have no content
   /// @return null for an encoding that does not extend ASCII
   @HostAccess.Export
-  public HtmlRewriting rewrite(String encoding) {
-    return TextCodec.of(encoding, legacy).map(HtmlRewriting::new).orElse(null);
+  public HtmlRewriting rewrite(String encoding, boolean esiIsVoid) {
+    return TextCodec.of(encoding, legacy).map(codec -> new HtmlRewriting(codec, esiIsVoid)).orElse(null);
   }
 }

@@ -34,7 +34,7 @@ public final class HtmlRewriting {
   private final Context context = new Context();
   private final TagNames names = new TagNames();
   private final Tokenizer tokenizer = new Tokenizer(context, names);
-  private final Elements elements = new Elements();
+  private final Elements elements;
   private final Registrations registrations = new Registrations();
   private final TextPieces text;
   private final Output output = new Output();
@@ -55,8 +55,9 @@ public final class HtmlRewriting {
   private boolean ending;
   private String message = "";
 
-  HtmlRewriting(TextCodec codec) {
+  HtmlRewriting(TextCodec codec, boolean esiIsVoid) {
     this.codec = codec;
+    this.elements = new Elements(esiIsVoid);
     this.text = new TextPieces(codec);
     this.token = new HtmlToken(codec, output);
   }
@@ -229,7 +230,7 @@ public final class HtmlRewriting {
     if (matched.isEmpty()) {
       return NONE;
     }
-    if (Elements.canHaveContent(tag)) {
+    if (elements.canHaveContent(tag)) {
       registrations.use(matched, 1);
     }
     BitSet wanting = registrations.elements(matched);
@@ -237,7 +238,7 @@ public final class HtmlRewriting {
       return NONE;
     }
     capture();
-    token.beStartTag(new StartTag(codec, tag, tokenizer.input(), tokenizer.start(), tokenizer.end()), tag.namespace(), Elements.canHaveContent(tag), removing > 0);
+    token.beStartTag(new StartTag(codec, tag, tokenizer.input(), tokenizer.start(), tokenizer.end()), tag.namespace(), elements.canHaveContent(tag), removing > 0);
     return call(START_TAG, wanting);
   }
 

@@ -83,7 +83,7 @@ function encodingIn(headers) {
 }
 
 function begin(encoding, elements, documents) {
-  const parser = html.rewrite(encoding);
+  const parser = html.rewrite(encoding, host.hasFlag?.('html_rewriter_treats_esi_include_as_void_tag') === true);
   if (parser === null) throw parserError('Expected ASCII-compatible encoding.');
   for (let i = 0; i < elements.length; i++) {
     const { selector, element, comments, text } = elements[i];

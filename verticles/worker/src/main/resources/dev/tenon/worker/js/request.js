@@ -23,6 +23,7 @@ const REFERRER_POLICIES = [
 
 class Request {
   #exchange; // undefined for requests that user code made
+  #came; // the exchange that a copy's original came in; undefined for none
   #method; // these four are undefined until an exchange is asked
   #url;
   #headers;
@@ -34,6 +35,7 @@ class Request {
   constructor(input, init = undefined) {
     if (input === EXCHANGE) {
       this.#exchange = init;
+      this.#came = init;
       return;
     }
     if (input === CLONE) {
@@ -62,6 +64,7 @@ class Request {
     this.#method = other.#verb();
     this.#headers = copyHeaders(other.#head());
     this.#options = other.#options;
+    this.#came = other.#came;
     this.#signals = other.#hasSignal() ? [other.#abortSignal()] : undefined;
   }
 
@@ -202,7 +205,16 @@ class Request {
   }
 
   get cf() {
-    return this.#option('cf', undefined);
+    return this.#cf();
+  }
+
+  /** What comes in is described from what is known about it; the object is made when it is asked for. */
+  #cf() {
+    const given = this.#option('cf', undefined);
+    if (given !== undefined || this.#came === undefined) return given;
+    const cf = require('./request-cf').describe(this.#came);
+    this.#options = { __proto__: null, ...this.#options, cf };
+    return cf;
   }
 
   clone() {
