@@ -9,6 +9,7 @@ import dev.tenon.bus.websocket.ClientHandshake;
 import dev.tenon.bus.websocket.Compression;
 import dev.tenon.bus.websocket.WebSocketUpgrade;
 import io.netty.channel.ConnectTimeoutException;
+import io.vertx.core.Closeable;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
@@ -116,13 +117,13 @@ final class EgressWebSocket {
         return;
       }
       switch (answer.result()) {
-        case ClientHandshake.Answer.Granted granted -> granted(granted);
+        case ClientHandshake.Answer.Granted granted -> granted(granted, socket);
         case ClientHandshake.Answer.Refused refused -> refused(refused, socket);
       }
     });
   }
 
-  private void granted(ClientHandshake.Answer.Granted granted) {
+  private void granted(ClientHandshake.Answer.Granted granted, NetSocket socket) {
     if (ended) {
       granted.socket().goAway();
       return;
@@ -130,7 +131,13 @@ final class EgressWebSocket {
     ended = true;
     vertx.cancelTimer(timer);
     close = granted.socket()::goAway;
-    granted.socket().onOver(() -> request.context().cancellation().remove(onCancel));
+    // A worker's own thread may end before the connection does.
+    Closeable withContext = completion -> socket.close().onComplete(completion);
+    context.addCloseHook(withContext);
+    granted.socket().onOver(() -> {
+      context.removeCloseHook(withContext);
+      request.context().cancellation().remove(onCancel);
+    });
     granted.socket().send(((Body.Stream) request.body()).stream());
     head.complete(new ExchangeResponse(101, granted.reason(), endToEnd(granted.headers()), Body.of(granted.socket())));
   }

@@ -151,11 +151,12 @@ function fire(target, event) {
  * https://html.spec.whatwg.org/multipage/webappapis.html#event-handler-attributes
  */
 function defineHandler(type, name, handlersOf, onSet) {
+  const attribute = `on${name}`;
   const accessor = {
-    get handler() {
+    get [attribute]() {
       return handlersOf(this)[name]?.value ?? null;
     },
-    set handler(value) {
+    set [attribute](value) {
       const handlers = handlersOf(this);
       const entry = (handlers[name] ??= { value: null, listening: false });
       entry.value = isObject(value) ? value : null;
@@ -166,7 +167,7 @@ function defineHandler(type, name, handlersOf, onSet) {
       }
     },
   };
-  ObjectDefineProperty(type.prototype, `on${name}`, ReflectGetOwnPropertyDescriptor(accessor, 'handler'));
+  ObjectDefineProperty(type.prototype, attribute, ReflectGetOwnPropertyDescriptor(accessor, attribute));
 }
 
 function handlerCallback(target, entry) {

@@ -1,6 +1,6 @@
 // https://websockets.spec.whatwg.org/#the-websocket-interface with what workerd adds: accept(), pairs, and WebSockets in responses.
-const { ArrayPrototypeJoin, ArrayPrototypePush, PromisePrototypeThen, RegExpPrototypeTest, StringPrototypeToLowerCase, SymbolIterator, TypeError, Uint8Array } = primordials;
-const { defineConstants, defineInterface, isBufferSource, isObject, requireArguments, toDictionary, toInteger, toSequence, toUSVString, bytesOf } =
+const { ArrayPrototypeJoin, ArrayPrototypePush, PromisePrototypeThen, RegExpPrototypeTest, StringFromCharCode, StringPrototypeToLowerCase, SymbolIterator, TypeError, Uint8Array } = primordials;
+const { defineConstants, defineInterface, illegalInvocation, isBufferSource, isObject, requireArguments, toDictionary, toInteger, toSequence, toUSVString, bytesOf } =
   require('./webidl');
 const { DOMException } = require('./dom-exception');
 const { CloseEvent, ErrorEvent, Event, MessageEvent } = require('./event');
@@ -70,6 +70,7 @@ class WebSocket extends EventTarget {
     addUnchecked(headers, 'upgrade', 'websocket');
     if (protocols.length > 0) addUnchecked(headers, 'sec-websocket-protocol', ArrayPrototypeJoin(protocols, ', '));
     if (flag('web_socket_compression')) addUnchecked(headers, 'sec-websocket-extensions', 'permessage-deflate');
+    if (record.username !== '' || record.password !== '') addUnchecked(headers, 'authorization', basic(record));
     const scheme = record.scheme === 'wss' ? 'https' : 'http';
     const address = require('./url-parser').serialise({ ...record, scheme }, true);
     const call = host.fetch(null, 'GET', address, serialiseHeaders(headers), 2, null);
@@ -183,6 +184,7 @@ class WebSocket extends EventTarget {
   }
 
   close(code = undefined, reason = undefined) {
+    if (!(#stage in this)) throw illegalInvocation();
     const number = code === undefined ? NO_CODE : toInteger(code, 16, false, 'Clamp');
     if (code !== undefined && !isCloseCode(number)) throw new DOMException(`Invalid WebSocket close code: ${number}.`, 'InvalidAccessError');
     const text = reason === undefined ? '' : toUSVString(reason);
@@ -226,6 +228,7 @@ class WebSocket extends EventTarget {
   get binaryType() { return this.#binaryType; }
 
   set binaryType(value) {
+    if (!(#stage in this)) throw illegalInvocation();
     const type = `${value}`;
     if (type === 'blob' || type === 'arraybuffer') this.#binaryType = type;
   }
@@ -300,6 +303,14 @@ function toRecord(url) {
   if (record.scheme !== 'ws' && record.scheme !== 'wss') throw new DOMException('WebSocket Constructor: The url scheme must be ws or wss.', 'SyntaxError');
   if (record.fragment !== null) throw new DOMException('WebSocket Constructor: The url fragment must be empty.', 'SyntaxError');
   return record;
+}
+
+/** What a URL's user and password are as a header. */
+function basic({ username, password }) {
+  const bytes = require('./url-encoding').percentDecodeBytes(`${username}:${password}`);
+  let text = '';
+  for (let i = 0; i < bytes.length; i++) text += StringFromCharCode(bytes[i]);
+  return `Basic ${require('./base64').btoa(text)}`;
 }
 
 function toProtocols(protocols) {

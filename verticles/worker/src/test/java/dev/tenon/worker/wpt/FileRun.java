@@ -86,7 +86,7 @@ final class FileRun {
     Binding wpt = new Binding.Custom("(host) => ({ run: (path) => { host.call('script', path); }, evaluate: (text) => { host.call('expression', text); } })", scripts);
     return new WorkerDefinition(
         "wpt", "main.js", List.of(new ModuleSource("main.js", ModuleSource.Type.ESM, Buffer.buffer(main))), LocalDate.of(2026, 11, 1),
-        Set.of(), Map.of("WPT", wpt), WorkerDefinition.Format.MODULES, limits);
+        Set.of("pedantic_wpt"), Map.of("WPT", wpt), WorkerDefinition.Format.MODULES, limits);
   }
 
   private WorkerOptions options() {
