@@ -1,10 +1,10 @@
 // The called side of method calls between workers. https://developers.cloudflare.com/workers/runtime-apis/rpc/
 const {
-  ArrayPrototypeJoin, Object, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, PromisePrototypeThen, PromiseResolve, SetPrototypeHas, Set, TypeError,
+  ArrayPrototypeJoin, Error, Object, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, PromisePrototypeThen, PromiseResolve, SetPrototypeHas, Set, TypeError,
 } = primordials;
 const { receive } = require('./bytes');
 const { targetOf } = require('./service-stub');
-const { decode, encode } = require('./rpc-values');
+const { decode, encode, toError } = require('./rpc-values');
 const { RpcTarget, stateOf, stubs } = require('./rpc-stubs');
 const entrypoints = require('./entrypoints');
 const given = require('./rpc-given');
@@ -27,7 +27,7 @@ function respond(event, makeContext) {
 function reply(event, succeeded, value) {
   let message;
   try {
-    message = encode([succeeded, value], stubs);
+    message = encode([succeeded, succeeded ? value : toError(value)], stubs);
   } catch (error) {
     if (!succeeded) {
       event.fail(value);
@@ -43,7 +43,7 @@ function answer(event, makeContext) {
   const number = event.given();
   if (number >= 0) {
     const target = given.find(number);
-    if (target === undefined) throw new TypeError('RPC stub used after being disposed.');
+    if (target === undefined) throw new Error('RPC stub used after being disposed.');
     return use(find(target, path, !(target instanceof RpcTarget), RESERVED_OF_TARGETS), path, args);
   }
   const { handler, Class, env } = entrypoints.find(event.entrypoint());

@@ -2,14 +2,14 @@
 //
 // https://developers.cloudflare.com/workers/runtime-apis/rpc/
 const {
-  ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypeSlice, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty,
+  ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypeSlice, Error, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty,
   PromisePrototypeThen, PromiseReject, Proxy, ReflectGetOwnPropertyDescriptor, SymbolDispose, TypeError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
 } = primordials;
 const { receive } = require('./bytes');
 const { setHandled } = require('./stream-promises');
 const { outsideOfHandler } = require('./invocation');
 const { ServiceStub, targetOf } = require('./service-stub');
-const { decode, encode, markRemote } = require('./rpc-values');
+const { decode, encode, markRemote, notSerialized } = require('./rpc-values');
 
 const PLAIN_CALL = ArrayPrototypeSlice([]);
 
@@ -125,7 +125,7 @@ function stubOf(stub) {
 }
 
 function open(state) {
-  if (state.disposed) throw new TypeError('RPC stub used after being disposed.');
+  if (state.disposed) throw new Error('RPC stub used after being disposed.');
   return state.stub;
 }
 
@@ -154,8 +154,7 @@ function follow(value, path, args) {
   for (let i = 0; i < path.length; i++) {
     const state = stateOf(object);
     if (state !== undefined) return call({ ...state, path: ArrayPrototypeConcat(state.path, ArrayPrototypeSlice(path, i)) }, args);
-    if (typeof object !== 'object' || object === null) throw new TypeError("Can't pipeline on RPC that did not return an object.");
-    if (!ObjectPrototypeHasOwnProperty(object, path[i])) throw new TypeError(`The RPC receiver does not implement the method "${path[i]}".`);
+    if (typeof object !== 'object' || object === null || !ObjectPrototypeHasOwnProperty(object, path[i])) throw new TypeError(`The RPC receiver does not implement the method "${path[i]}".`);
     receiver = object;
     object = object[path[i]];
   }
@@ -209,7 +208,7 @@ function give(value, forced = false) {
     stub.handedOn();
     return ['g', stub.isolate(), stub.given()];
   }
-  if (state !== undefined) throw new TypeError('An RPC promise cannot be passed over RPC; await it first.');
+  if (state !== undefined) throw notSerialized(state.type.name);
   return forced || isGivable(value) ? ['g', host.rpc().isolate(), require('./rpc-given').give(value)] : undefined;
 }
 

@@ -10,18 +10,19 @@ const {
 } = primordials;
 const { DOMException } = require('./dom-exception');
 const { isArrayBuffer, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
-const { ERRORS, VIEWS, branded, datePrototypeGetTime, isError, regExpFlags, regExpSource } = require('./structured-clone');
+const { ERRORS, VIEWS, branded, datePrototypeGetTime, isError, opaque, regExpFlags, regExpSource } = require('./structured-clone');
 
 const BYTES_MAX = 32 * 1024 * 1024;
 
-const notCloned = (value) => new DOMException(
-  `Could not serialize object of type "${nameOf(value)}". This type does not support serialization.`, 'DataCloneError');
-
-function nameOf(value) {
-  if (typeof value === 'symbol') return 'Symbol';
+function notCloned(value) {
+  if (typeof value === 'symbol') return dataClone(`${String(value)} could not be cloned.`);
   const name = value.constructor?.name;
-  return typeof name === 'string' && name !== '' ? name : 'Object';
+  if (typeof value === 'object' && opaque(value)) return dataClone(`#<${name}> could not be cloned.`);
+  return notSerialized(typeof name === 'string' && name !== '' ? name : 'Object');
 }
+
+const notSerialized = (type) => dataClone(`Could not serialize object of type "${type}". This type does not support serialization.`);
+const dataClone = (message) => new DOMException(message, 'DataCloneError');
 
 /** Writes one message. @param stubs rpc-stubs.js, which knows what is given away and how */
 class Encoder {
@@ -240,4 +241,9 @@ function markRemote(error) {
   return error;
 }
 
-module.exports = { decode, encode, markRemote, notCloned };
+/** What a thrown value becomes on its way: always an error. */
+function toError(thrown) {
+  return isError(thrown) ? thrown : new ERRORS.Error(String(thrown));
+}
+
+module.exports = { decode, encode, markRemote, notSerialized, toError };

@@ -183,4 +183,4 @@ function structuredClone(value, options = undefined) {
   return cloneWithTransfer(value, transfer === undefined ? [] : toSequence(transfer, (object) => object, what));
 }
 
-module.exports = { ERRORS, VIEWS, branded, cloneWithTransfer, datePrototypeGetTime, isError, regExpFlags, regExpSource, structuredClone };
+module.exports = { ERRORS, VIEWS, branded, cloneWithTransfer, datePrototypeGetTime, isError, opaque, regExpFlags, regExpSource, structuredClone };
