@@ -13,6 +13,7 @@ import dev.tenon.contract.Operation;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.List;
 import java.util.Optional;
@@ -94,7 +95,26 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   @Override
   public void isNowhere() {
-    guarded(() -> turnAway(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path.")));
+    guarded(() -> {
+      boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
+      askForAsset(reads && !hasBody(request) ? 0 : Integer.MAX_VALUE);
+    });
+  }
+
+  /// Asks whoever has files for one at this path, which is no contract's.
+  private void askForAsset(int next) {
+    List<String> assets = gateway.options().assets();
+    if (next >= assets.size()) {
+      turnAway(new Problem(ProblemType.PATH_UNKNOWN, "There is nothing at this path."));
+      return;
+    }
+    gateway.bus().call(assets.get(next), exchangeRequest(Body.EMPTY)).onComplete((response, failure) -> onLoop(() -> {
+      if (failure == null && (over() || response.status() != 404 || !(response.body() instanceof Body.Empty))) {
+        answer(response);
+      } else if (!over()) {
+        askForAsset(next + 1);
+      }
+    }));
   }
 
   @Override
@@ -303,7 +323,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     ExchangeContext context = new ExchangeContext(
         inside(content), identity, trace, 1, Optional.empty(), cancellation);
     String method = request.method().name();
-    boolean asGet = method.equals("HEAD") && plan.operation().method().equals("GET");
+    boolean asGet = method.equals("HEAD") && plan != null && plan.operation().method().equals("GET");
     return new ExchangeRequest(asGet ? "GET" : method, request.scheme(), authority == null ? "localhost" : authority, ForwardedRequest.target(request), headers, content, context, client.connection(request.version()));
   }
 

@@ -10,32 +10,38 @@ import java.util.List;
 /// @param keysComponent the component whose `GET` of `keysPath` answers with the keys that tokens are checked with
 /// @param instances event loops that serve; 0 for one on each
 /// @param metrics hears of every request
+/// @param assets who is asked, in turn, for files at paths that no contract has: names on the bus; a 404 without a body passes the question on
 public record GatewayOptions(
     ListenerOptions listener, List<Route> routes, TokenRules tokens, String keysComponent, String keysPath, Cors cors, int instances,
-    EdgeMetrics metrics) {
+    EdgeMetrics metrics, List<String> assets) {
 
   public GatewayOptions {
     routes = List.copyOf(routes);
+    assets = List.copyOf(assets);
   }
 
   /// Tokens of the component `auth`, no other origins, one instance on each event loop.
   public static GatewayOptions of(ListenerOptions listener, List<Route> routes) {
-    return new GatewayOptions(listener, routes, new TokenRules("tenon-auth", "tenon"), "auth", "/.well-known/jwks.json", Cors.NONE, 0, EdgeMetrics.NONE);
+    return new GatewayOptions(listener, routes, new TokenRules("tenon-auth", "tenon"), "auth", "/.well-known/jwks.json", Cors.NONE, 0, EdgeMetrics.NONE, List.of());
   }
 
   public GatewayOptions withInstances(int other) {
-    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, other, metrics);
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, other, metrics, assets);
   }
 
   public GatewayOptions withCors(Cors other) {
-    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, other, instances, metrics);
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, other, instances, metrics, assets);
   }
 
   public GatewayOptions withTokens(TokenRules rules) {
-    return new GatewayOptions(listener, routes, rules, keysComponent, keysPath, cors, instances, metrics);
+    return new GatewayOptions(listener, routes, rules, keysComponent, keysPath, cors, instances, metrics, assets);
   }
 
   public GatewayOptions withMetrics(EdgeMetrics other) {
-    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, instances, other);
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, instances, other, assets);
+  }
+
+  public GatewayOptions withAssets(List<String> names) {
+    return new GatewayOptions(listener, routes, tokens, keysComponent, keysPath, cors, instances, metrics, names);
   }
 }

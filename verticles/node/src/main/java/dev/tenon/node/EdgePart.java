@@ -43,8 +43,10 @@ final class EdgePart {
   }
 
   /// Opens the port.
-  static Future<EdgePart> open(Vertx vertx, Listen listen, List<Route> routes, EdgeMetrics metrics) {
-    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes).withMetrics(metrics);
+  ///
+  /// @param assets where on the bus files are had for paths that no contract has
+  static Future<EdgePart> open(Vertx vertx, Listen listen, List<Route> routes, List<String> assets, EdgeMetrics metrics) {
+    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes).withMetrics(metrics).withAssets(assets);
     return Gateway.open(vertx, options).map(EdgePart::new).recover(failed -> Future.failedFuture(failed instanceof BindException
         ? new StartFailure("edge – " + listen + " cannot be bound (" + failed.getMessage() + ") – stop what uses it, or choose another with --edge-port", failed)
         : failed));

@@ -33,6 +33,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -285,12 +286,17 @@ public final class Node {
 
   /// The last part: a request that gets in finds everything it may need.
   private EdgePart openEdge(List<Route> routes, ClusterPart member) throws Exception {
-    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes, new EdgeMeters(member.metrics())));
+    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes, assets(), new EdgeMeters(member.metrics())));
     startup.onStop(Stage.EDGE, "edge", () -> await(opened.close(options.deadlines().drain())));
     health.register("edge", opened::check);
     edge = options.edge().withPort(opened.port());
     progress.ready("edge", "http://" + edge);
     return opened;
+  }
+
+  /// Of the workers of this node, by name.
+  private List<String> assets() {
+    return workers.stream().map(worker -> worker.deployed().assetsAddress()).flatMap(Optional::stream).sorted().toList();
   }
 
   private void serves(String component, String kind, String version) {

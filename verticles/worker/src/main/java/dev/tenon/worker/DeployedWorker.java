@@ -207,6 +207,11 @@ public final class DeployedWorker implements ExchangeHandler {
     return current.members.size();
   }
 
+  /// Where on the bus its assets are had without its code; empty when it has none.
+  public Optional<String> assetsAddress() {
+    return assets.map(_ -> EntrypointTarget.assetsAddress(component()));
+  }
+
   /// What the worker is called on the bus.
   public String component() {
     return options.component().orElse(definition.name());

@@ -60,6 +60,11 @@ record EntrypointTarget(String component, String entrypoint, String props) {
     return component + "/calls";
   }
 
+  /// Under which name a component's assets are had without its code.
+  static String assetsAddress(String component) {
+    return component + "/assets";
+  }
+
   /// Of a request that arrived at [#address(String)].
   static EntrypointTarget of(String component, ExchangeRequest request) {
     return new EntrypointTarget(component, said(request, ENTRYPOINT), said(request, PROPS));
@@ -103,6 +108,6 @@ record EntrypointTarget(String component, String entrypoint, String props) {
   }
 
   private static ExchangeRequest with(ExchangeRequest request, MultiMap headers) {
-    return new ExchangeRequest(request.method(), request.scheme(), request.authority(), request.target(), headers, request.body(), request.context());
+    return new ExchangeRequest(request.method(), request.scheme(), request.authority(), request.target(), headers, request.body(), request.context(), request.client());
   }
 }

@@ -11,7 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.VertxInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /// One instance of a worker: made, registered, and drained when it is undeployed.
@@ -25,8 +27,7 @@ final class IsolateVerticle extends VerticleBase {
   private final Optional<EventLoop> loop;
   private ContextInternal owner;
   private WorkerInstance instance;
-  private volatile ExchangeBus.Served served;
-  private volatile ExchangeBus.Served servedCalls;
+  private final List<ExchangeBus.Served> served = new CopyOnWriteArrayList<>();
   private volatile long endNanos;
   private volatile boolean retired;
 
@@ -49,12 +50,13 @@ final class IsolateVerticle extends VerticleBase {
     WorkerOptions options = surroundings.options();
     String component = options.component().orElse(definition.name());
     return onOwner(() -> instance.start()
-        .compose(_ -> serve(EntrypointTarget.address(component), instance::handleCall).onSuccess(registered -> servedCalls = registered))
-        .compose(_ -> serve(component, instance).onSuccess(registered -> served = registered)));
+        .compose(_ -> serve(EntrypointTarget.address(component), instance::handleCall))
+        .compose(_ -> definition.assets().isEmpty() ? Future.succeededFuture() : serve(EntrypointTarget.assetsAddress(component), instance::handleAssets))
+        .compose(_ -> serve(component, instance)));
   }
 
   private Future<ExchangeBus.Served> serve(String name, ExchangeHandler handler) {
-    return surroundings.bus().serve(name, surroundings.options().version(), surroundings.options().exchangesPerIsolateMax(), handler);
+    return surroundings.bus().serve(name, surroundings.options().version(), surroundings.options().exchangesPerIsolateMax(), handler).onSuccess(served::add);
   }
 
   @Override
@@ -62,13 +64,13 @@ final class IsolateVerticle extends VerticleBase {
     if (!retired) {
       retire(surroundings.options().drain());
     }
-    return onOwner(() -> served == null ? instance.close(Duration.ZERO) : drained().eventually(() -> instance.close(patience())));
+    return onOwner(() -> served.isEmpty() ? instance.close(Duration.ZERO) : drained().eventually(() -> instance.close(patience())));
   }
 
   /// Completed on the owner, wherever the draining began.
   private Future<Void> drained() {
     Promise<Void> drained = owner.promise();
-    servedCalls.close(surroundings.options().drain()).eventually(() -> served.close(surroundings.options().drain())).onComplete(drained);
+    leave().onComplete(drained);
     return drained.future();
   }
 
@@ -78,10 +80,11 @@ final class IsolateVerticle extends VerticleBase {
     endNanos = System.nanoTime() + bound.toNanos();
     retired = true;
     instance.endBy(endNanos);
-    if (served != null) {
-      served.close(surroundings.options().drain());
-      servedCalls.close(surroundings.options().drain());
-    }
+    leave();
+  }
+
+  private Future<Void> leave() {
+    return Future.join(served.stream().map(each -> each.close(surroundings.options().drain())).toList()).mapEmpty();
   }
 
   /// How long `waitUntil` may still go on.

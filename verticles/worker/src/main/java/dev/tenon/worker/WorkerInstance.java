@@ -90,6 +90,11 @@ final class WorkerInstance implements ExchangeHandler {
     return there != null ? there.fetch(request) : whenStarted(request);
   }
 
+  /// What an edge asks at paths that no contract has. Only of a worker that has assets.
+  Future<ExchangeResponse> handleAssets(ExchangeRequest request) {
+    return assets.orElseThrow().fetch(request);
+  }
+
   /// What other workers ask over bindings to entrypoints: requests and method calls.
   Future<ExchangeResponse> handleCall(ExchangeRequest addressed) {
     EntrypointTarget target = EntrypointTarget.of(definition.name(), addressed);
