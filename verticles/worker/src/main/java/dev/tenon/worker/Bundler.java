@@ -59,10 +59,10 @@ final class Bundler {
 
   private Optional<Bundle> bundle() {
     if (!Files.isRegularFile(main)) {
-      return failed(Problem.of("the entry point \"" + shown(main) + "\" does not exist", "check \"main\", or build it first"));
+      return failed(new Problem(problems.placeOf("main"), "the entry point \"" + shown(main) + "\" does not exist", "check \"main\", or build it first"));
     }
     if (!SOURCES.contains(extension(main))) {
-      return failed(Problem.of("the entry point \"" + shown(main) + "\" is not JavaScript or TypeScript", "name a ." + String.join(", .", SOURCES.stream().sorted().toList())
+      return failed(new Problem(problems.placeOf("main"), "the entry point \"" + shown(main) + "\" is not JavaScript or TypeScript", "name a ." + String.join(", .", SOURCES.stream().sorted().toList())
           + " file as \"main\""));
     }
     Optional<Bundle> plain = plain();

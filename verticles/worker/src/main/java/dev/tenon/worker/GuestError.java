@@ -16,6 +16,16 @@ record GuestError(String summary, String stack, Supplier<Optional<SourceExcerpt>
     this(summary, stack, Optional::empty);
   }
 
+  /// What the runtime itself has to say.
+  static GuestError of(String text) {
+    return new GuestError(text, text);
+  }
+
+  /// The same with another place where its own is not known.
+  GuestError orAt(Supplier<Optional<SourceExcerpt>> other) {
+    return new GuestError(summary, stack, () -> excerpt.get().or(other));
+  }
+
   static GuestError of(Value thrown, StackMap stacks) {
     if (thrown.isHostObject() && thrown.asHostObject() instanceof Throwable host) {
       return new GuestError("Error: " + host.getMessage(), "Error: " + host.getMessage());

@@ -145,7 +145,7 @@ final class Isolate {
     while (!started && startFailure == null && doom == null) {
       Runnable task = nextStartTask(promises.pending() == 0 ? 0 : patience - System.nanoTime());
       if (task == null) {
-        startFailure = new Failure(Failure.Code.COMPONENT_FAILED, "its top level awaits something that never happens");
+        startFailed(GuestError.of("its top level awaits something that never happens – look for an await of a promise that nothing settles"));
       } else {
         task.run();
       }
@@ -180,7 +180,8 @@ final class Isolate {
   }
 
   void startFailed(GuestError error) {
-    startFailure = new Failure(Failure.Code.COMPONENT_FAILED, error.summary(), error.stack(), new UncaughtException(error));
+    GuestError placed = error.orAt(() -> stacks.entry(error.summary()));
+    startFailure = new Failure(Failure.Code.COMPONENT_FAILED, placed.summary(), placed.stack(), new UncaughtException(placed));
   }
 
   /// Runs a task on the isolate's thread: now, if this is it.

@@ -49,6 +49,11 @@ final class SourceMap {
     return sources;
   }
 
+  /// The source that bundlers put last: the entry point.
+  String lastSource() {
+    return sources.isEmpty() ? "" : sources.getLast();
+  }
+
   /// The text of a source, when the map brings it along. The map's text is read anew: nobody keeps the sources in memory.
   ///
   /// @param source as [Position] names it

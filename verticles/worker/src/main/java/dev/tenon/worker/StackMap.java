@@ -12,6 +12,11 @@ final class StackMap {
 
   private static final Pattern PLACE = Pattern.compile("(?<before>[(\\s])(?<file>[^()\\s:]+(?::[^()\\s:]+)?):(?<line>\\d+):(?<column>\\d+)(?=\\)|$)", Pattern.MULTILINE);
 
+  private static final Pattern EXPORT_DEFAULT = Pattern.compile("(?<=^|\\n)export\\s+default\\b");
+
+  /// How the engine says that a module imports one that is not there.
+  private static final Pattern IMPORTED = Pattern.compile("module '(?<name>[^']+)' imported from /(?<from>[^:]+):");
+
   /// Frames of the runtime itself that the engine does not hide.
   private static final Pattern OWN_FRAME = Pattern.compile("\\n +at AsyncContext\\.[^\\n]*\\(native\\)");
 
@@ -38,6 +43,39 @@ final class StackMap {
       first = first.or(() -> found);
     }
     return first;
+  }
+
+  /// The source to show for an error without a stack: around the import that it speaks of, or what the entry point exports as default, or its beginning.
+  Optional<SourceExcerpt> entry(String error) {
+    Matcher imported = IMPORTED.matcher(error);
+    return imported.find() ? definition.module(imported.group("from")).flatMap(importer -> importOf(imported.group("name"), importer)).or(this::entry) : entry();
+  }
+
+  private static Optional<SourceExcerpt> importOf(String name, ModuleSource importer) {
+    String text = importer.text();
+    int at = text.indexOf(name.substring(name.lastIndexOf('/') + 1));
+    if (at < 0) {
+      return Optional.empty();
+    }
+    int line = 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    int start = Math.max(Math.max(text.lastIndexOf('"', at), text.lastIndexOf('\'', at)), text.lastIndexOf('\n', at) + 1);
+    return Optional.of(SourceExcerpt.of(importer.name(), line, start - text.lastIndexOf('\n', at), text));
+  }
+
+  private Optional<SourceExcerpt> entry() {
+    ModuleSource main = definition.main();
+    Optional<String> source = module(main.name()).map(SourceMap::lastSource);
+    String file = source.orElse(main.name());
+    Optional<String> text = source.isEmpty() ? Optional.of(main.text()) : SourceMap.content(main.sourceMap().orElse(""), file);
+    return text.filter(found -> !found.isEmpty()).map(found -> {
+      Matcher exported = EXPORT_DEFAULT.matcher(found);
+      int line = exported.find() ? 1 + (int) found.substring(0, exported.start()).chars().filter(c -> c == '\n').count() : 1;
+      return SourceExcerpt.of(file, line, 1, found);
+    });
+  }
+
+  private Optional<SourceMap> module(String name) {
+    return maps.computeIfAbsent(name, this::sourceMap);
   }
 
   private Optional<SourceExcerpt> excerpt(MatchResult place) {

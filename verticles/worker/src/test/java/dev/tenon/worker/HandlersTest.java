@@ -210,7 +210,7 @@ class HandlersTest {
     assertEquals(
         "worker test does not start – Error: broken at the top", startFailure(TestWorker.with("throw new Error('broken at the top');")).getMessage());
     assertEquals(
-        "worker test does not start – its top level awaits something that never happens",
+        "worker test does not start – its top level awaits something that never happens – look for an await of a promise that nothing settles",
         startFailure(TestWorker.with("await new Promise(() => {}); export default { fetch() {} };")).getMessage());
     String syntax = startFailure(TestWorker.with("export default { fetch() { return ; ) } }")).getMessage();
     assertTrue(syntax.startsWith("worker test does not start – SyntaxError: "), syntax);

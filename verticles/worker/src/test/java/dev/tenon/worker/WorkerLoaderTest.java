@@ -356,11 +356,12 @@ class WorkerLoaderTest {
   @Test
   void entryPointMustExistAndBeCode() {
     folder.put("wrangler.toml", TOML);
-    checkErrors("the entry point \"index.js\" does not exist – check \"main\", or build it first");
+    checkErrors("wrangler.toml:2:1: the entry point \"index.js\" does not exist – check \"main\", or build it first\n    main = \"index.js\"\n    ^");
     folder.put("wrangler.toml", "name = \"w\"\ncompatibility_date = \"2025-05-01\"\n");
     checkErrors("the configuration names neither an entry point nor assets – add main = \"src/index.js\", or assets.directory = \"./public\"");
     folder.put("wrangler.toml", TOML.replace("index.js", "app.py")).put("app.py", "");
-    checkErrors("the entry point \"app.py\" is not JavaScript or TypeScript – name a .cjs, .cts, .js, .jsx, .mjs, .mts, .ts, .tsx file as \"main\"");
+    checkErrors("wrangler.toml:2:1: the entry point \"app.py\" is not JavaScript or TypeScript – name a .cjs, .cts, .js, .jsx, .mjs, .mts, .ts, .tsx file as \"main\""
+        + "\n    main = \"app.py\"\n    ^");
   }
 
   @Test

@@ -208,6 +208,7 @@ final class WranglerReader {
   }
 
   private Optional<Path> path(String key) {
+    settings.get(key).ifPresent(node -> problems.place(key, settings.at(node)));
     return settings.optionalText(key).map(text -> file.toAbsolutePath().getParent().resolve(text).normalize());
   }
 }

@@ -79,7 +79,11 @@ function start(mainModule, format, outcome) {
 function startScript(env) {
   for (const name of ReflectOwnKeys(env)) define(name, env[name]);
   modules.runScript();
-  dispatch.use(globalEvents.handlers());
+  const handlers = globalEvents.handlers();
+  if (handlers.fetch === undefined && handlers.scheduled === undefined) {
+    throw new TypeError('No event handlers were registered: nothing is exported as default, and nothing listens – export default { fetch(request, env, ctx) { … } }');
+  }
+  dispatch.use(handlers);
 }
 
 /** Handlers that a worker may have for events which nothing here sends yet. */
