@@ -86,7 +86,7 @@ class HandlersTest {
       TestWorker.await(worker.scheduled("*/5 * * * *", 1_700_000_000_000L));
       assertEquals("LOG */5 * * * * 1700000000000", worker.logged());
       assertEquals("LOG after", worker.logged());
-      assertEquals("TypeError: Handler does not export a fetch() function.", worker.failure(TestWorker.get("/")).detail());
+      assertEquals("Error: Handler does not export a fetch() function.", worker.failure(TestWorker.get("/")).detail());
     }
   }
 
@@ -206,7 +206,11 @@ class HandlersTest {
     assertEquals(
         "worker test does not start – TypeError: No event handlers were registered: the main module has no default export – "
             + "export default { fetch(request, env, ctx) { … } }",
-        startFailure(TestWorker.with("export const fetch = 1;")).getMessage());
+        startFailure(TestWorker.with("export function fetch() {}")).getMessage());
+    assertEquals(
+        "worker test does not start – TypeError: Incorrect type for map entry 'limit': the provided value is not of type 'function or ExportedHandler'."
+            + " – export objects and classes only from the main module",
+        startFailure(TestWorker.with("export const limit = 1; export default { fetch() {} };")).getMessage());
     assertEquals(
         "worker test does not start – Error: broken at the top", startFailure(TestWorker.with("throw new Error('broken at the top');")).getMessage());
     assertEquals(
@@ -217,6 +221,18 @@ class HandlersTest {
     assertTrue(syntax.contains("index.js:1:"), syntax);
     String io = startFailure(TestWorker.with("setTimeout(() => {}, 1); export default { fetch() {} };")).getMessage();
     assertTrue(io.startsWith("worker test does not start – Error: Disallowed operation called within global scope."), io);
+  }
+
+  @Test
+  void handlersForOtherEventsMayBeAllThereIs() {
+    for (String handler : new String[] {"queue", "email", "tail", "trace"}) {
+      try (TestWorker worker = TestWorker.of("export default { async " + handler + "() {} };")) {
+        assertEquals("Error: Handler does not export a fetch() function.", worker.failure(TestWorker.get("/")).detail());
+      }
+    }
+    try (TestWorker worker = TestWorker.of("import { WorkerEntrypoint } from 'cloudflare:workers'; export class Named extends WorkerEntrypoint {}")) {
+      assertEquals("Error: Handler does not export a fetch() function.", worker.failure(TestWorker.get("/")).detail());
+    }
   }
 
   @Test

@@ -1,5 +1,5 @@
 // Events come in here, one crossing each, and their answers go out.
-const { PromisePrototypeThen, PromiseResolve, TypeError } = primordials;
+const { Error, PromisePrototypeThen, PromiseResolve, TypeError } = primordials;
 const { requestFromExchange } = require('./request');
 const { isError, isResponse } = require('./response');
 const { sendResponse } = require('./send');
@@ -43,7 +43,7 @@ const handlers = { fetch: missing('fetch'), scheduled: missing('scheduled') };
 
 function missing(name) {
   return () => {
-    throw new TypeError(`Handler does not export a ${name}() function.`);
+    throw new Error(`Handler does not export a ${name}() function.`);
   };
 }
 

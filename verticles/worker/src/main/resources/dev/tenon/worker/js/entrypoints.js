@@ -15,6 +15,8 @@ function use(namespace, env) {
       if (name === 'default' || isEntrypoint(value)) all[name] = { handler: undefined, Class: value, env };
     } else if (typeof value === 'object' && value !== null) {
       all[name] = { handler: value, Class: undefined, env };
+    } else if (value !== undefined) {
+      throw new TypeError(`Incorrect type for map entry '${name}': the provided value is not of type 'function or ExportedHandler'. – export objects and classes only from the main module`);
     }
   }
 }
@@ -54,7 +56,7 @@ function find(name) {
 function fetch(name, request, ctx) {
   const { handler, Class, env } = find(name);
   const target = Class === undefined ? handler : new Class(ctx, env);
-  if (typeof target.fetch !== 'function') throw new TypeError('Handler does not export a fetch() function.');
+  if (typeof target.fetch !== 'function') throw new Error('Handler does not export a fetch() function.');
   return target.fetch(request, env, ctx);
 }
 
