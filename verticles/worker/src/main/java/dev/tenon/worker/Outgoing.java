@@ -5,6 +5,7 @@ import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeRequest;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.graalvm.polyglot.Value;
@@ -30,13 +31,18 @@ record Outgoing(String method, String scheme, String authority, String target, M
     }
     String target = whole.substring(authorityEnd);
     String authority = whole.substring(authorityStart, authorityEnd);
+    MultiMap named = HeaderText.parse(headers);
+    Body content = bodyKind == 1 ? bytes(body) : Body.EMPTY;
+    if (content instanceof Body.Bytes(Buffer buffer)) {
+      named.set(HttpHeaders.CONTENT_LENGTH, Integer.toString(buffer.length()));
+    }
     return new Outgoing(
         method,
         whole.substring(0, schemeEnd).toLowerCase(Locale.ROOT),
         authority.substring(authority.lastIndexOf('@') + 1),
         target.startsWith("/") ? target : "/" + target,
-        HeaderText.parse(headers),
-        bodyKind == 1 ? bytes(body) : Body.EMPTY,
+        named,
+        content,
         bodyKind == STREAM,
         bodyKind == STREAM ? length(body) : OptionalLong.empty());
   }
