@@ -6,6 +6,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.ArrayDeque;
+import java.util.function.LongConsumer;
 
 /// A body that JavaScript writes and a consumer reads as a stream. Bounded: when more than [#WINDOW_BYTES] wait for the
 /// consumer, the writer is asked to wait too.
@@ -19,6 +20,7 @@ final class BodyWriter implements ReadStream<Buffer> {
   private final Runnable onClosed;
   private final ArrayDeque<Buffer> queue = new ArrayDeque<>(4);
   private long queuedBytes;
+  private LongConsumer meter = _ -> { };
   private long demand;
   private boolean emitting;
   private boolean ended;
@@ -43,7 +45,7 @@ final class BodyWriter implements ReadStream<Buffer> {
       return null;
     }
     queue.add(chunk);
-    queuedBytes += chunk.length();
+    queued(chunk.length());
     emit();
     if (queuedBytes <= WINDOW_BYTES || closed) {
       return null;
@@ -70,7 +72,7 @@ final class BodyWriter implements ReadStream<Buffer> {
     ended = true;
     failure = cause;
     queue.clear();
-    queuedBytes = 0;
+    queued(-queuedBytes);
     emit();
   }
 
@@ -92,6 +94,16 @@ final class BodyWriter implements ReadStream<Buffer> {
     return queuedBytes;
   }
 
+  /// Tells `listener` of every change of [#queuedBytes()].
+  void onQueued(LongConsumer listener) {
+    meter = listener;
+  }
+
+  private void queued(long more) {
+    queuedBytes += more;
+    meter.accept(more);
+  }
+
   private void emit() {
     if (emitting || closed) {
       return;
@@ -103,7 +115,7 @@ final class BodyWriter implements ReadStream<Buffer> {
           demand--;
         }
         Buffer chunk = queue.poll();
-        queuedBytes -= chunk.length();
+        queued(-chunk.length());
         handler.handle(chunk);
       }
     } finally {
@@ -137,7 +149,7 @@ final class BodyWriter implements ReadStream<Buffer> {
 
   private void close() {
     closed = true;
-    queuedBytes = 0;
+    queued(-queuedBytes);
     if (room != null) {
       roomAgain();
     }

@@ -15,7 +15,7 @@ import org.graalvm.polyglot.Value;
 /// 1. Nothing is read before JavaScript listens, and no further than one chunk ahead of what it has taken.
 /// 2. From when JavaScript listens until both directions have ended, the invocation lives, whatever its other bounds.
 /// 3. Every message that arrives gives the invocation its processor time and its subrequests anew, as a request does.
-/// 4. What waits to be sent is bounded: a reader that is too slow loses the connection.
+/// 4. What waits to be sent is bounded, for each and for all of an isolate together: a reader that is too slow loses the connection.
 public final class HostSocket {
 
   /// What may wait for the other end before another message is too many.
@@ -68,6 +68,7 @@ public final class HostSocket {
     this.outgoing = outgoing;
     this.farewell = farewell;
     this.onTaken = onTaken;
+    outgoing.onQueued(isolate::socketBytes);
   }
 
   // ---- JavaScript's side
@@ -76,6 +77,9 @@ public final class HostSocket {
   @HostAccess.Export
   public void listen(Value to) {
     take();
+    if (invocation.isOver()) {
+      return;
+    }
     listener = to;
     invocation.held();
     invocation.onOver(abandoned);
@@ -122,6 +126,10 @@ public final class HostSocket {
     }
     if (outgoing.queuedBytes() > WAITING_BYTES_MAX) {
       lose("the other end reads too slowly: more than " + WAITING_BYTES_MAX + " bytes wait for it");
+      return false;
+    }
+    if (outgoing.queuedBytes() > 0 && isolate.socketsAreFull()) {
+      lose("the other end reads too slowly, and more waits in all the worker's WebSockets than its memory budget allows");
       return false;
     }
     outgoing.write(piece.encoded());

@@ -79,6 +79,7 @@ final class Isolate {
   private Invocation first;
   private int invocations;
   private int sockets;
+  private long socketBytes;
   private boolean sweeping;
   private boolean dead;
   private volatile Failure doom;
@@ -466,6 +467,16 @@ final class Isolate {
   void rests(Invocation invocation) {
     sockets++;
     invocation.onOver(() -> sockets--);
+  }
+
+  /// What waits in WebSockets to be sent, all together, has changed.
+  void socketBytes(long more) {
+    socketBytes += more;
+  }
+
+  /// Whether more waits in WebSockets than the worker's memory budget allows.
+  boolean socketsAreFull() {
+    return socketBytes > definition.limits().memoryBytes();
   }
 
   void over(Invocation invocation, boolean hasTimers) {

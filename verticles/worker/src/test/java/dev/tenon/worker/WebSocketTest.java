@@ -239,4 +239,27 @@ class WebSocketTest {
       assertEquals("LOG 1006 3", worker.logged());
     }
   }
+
+  @Test
+  void slowReadersTogetherDoNotOutgrowTheWorkersMemory() {
+    try (TestWorker worker = TestWorker.with("""
+        const all = [];
+        export default {
+          fetch() {
+            const [client, server] = Object.values(new WebSocketPair());
+            server.accept();
+            all.push(server);
+            server.addEventListener('message', () => { for (let i = 0; i < 4; i++) for (const each of all) each.send(new Uint8Array(1 << 20)); });
+            server.addEventListener('close', (event) => console.log(event.code));
+            return new Response(null, { status: 101, webSocket: client });
+          },
+        };""").limits(new WorkerLimits(Duration.ofSeconds(1), Duration.ofSeconds(30), 50, 6, 6L << 20)).start()) {
+      FakeStream first = new FakeStream();
+      TestWorker.await(worker.head(request(first)));
+      TestWorker.await(worker.head(request(new FakeStream())));
+      TestWorker.await(first.demanded(worker));
+      TestWorker.await(worker.onOwner(() -> first.emit(Piece.text("go").encoded())));
+      assertEquals("LOG 1006", worker.logged());
+    }
+  }
 }
