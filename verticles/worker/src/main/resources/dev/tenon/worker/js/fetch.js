@@ -174,7 +174,7 @@ class Fetch {
       this.finish();
     } else {
       this.answer.onEnd = () => this.finish();
-      if (this.target === NETWORK) this.answer.onError = networkError;
+      if (this.target === NETWORK || this.answer.coding !== undefined) this.answer.onError = networkError;
     }
     this.resolve(response);
   }
