@@ -156,7 +156,7 @@ public final class WarmUp {
     Runner(WorkerDefinition definition, Vertx vertx) {
       Fetcher noNetwork = _ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "there is no network in a warm-up"));
       this.definition = definition;
-      this.surroundings = new Surroundings(WorkerOptions.of(noNetwork).withLog((_, _, _) -> { }), ExchangeBus.of(vertx), () -> { });
+      this.surroundings = new Surroundings(WorkerOptions.of(noNetwork).withLog((_, _, _) -> { }).withCache(ResponseCache.of(0)), ExchangeBus.of(vertx), () -> { });
     }
 
     @Override

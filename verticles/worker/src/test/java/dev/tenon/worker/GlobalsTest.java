@@ -71,6 +71,14 @@ class GlobalsTest {
   }
 
   @Test
+  void globalObjectIsAWorkersScope() {
+    assertEquals(
+        "[true,true,false,\"null\",\"TypeError: Illegal constructor\"]",
+        answer("[self instanceof ServiceWorkerGlobalScope, self instanceof WorkerGlobalScope, ({}) instanceof WorkerGlobalScope, origin,"
+            + " (() => { try { new WorkerGlobalScope(); } catch (e) { return String(e); } })()]"));
+  }
+
+  @Test
   void beaconsAreSent() throws InterruptedException {
     BlockingQueue<String> sent = new LinkedBlockingQueue<>();
     try (TestWorker worker = TestWorker.with("export default { fetch() { return new Response(String(navigator.sendBeacon('https://beacon.test/x', 'hello'))); } };")

@@ -9,9 +9,9 @@ final class Mutations {
   /// @param bytes null for a stream, which is known by its number
   record Piece(byte[] bytes, int stream) {}
 
-  final Deque<Piece> before = new ArrayDeque<>();
-  final Deque<Piece> replacement = new ArrayDeque<>();
-  final Deque<Piece> after = new ArrayDeque<>();
+  final Deque<Piece> before = new ArrayDeque<>(1);
+  final Deque<Piece> replacement = new ArrayDeque<>(1);
+  final Deque<Piece> after = new ArrayDeque<>(1);
   boolean removed;
 
   void replace(Piece piece) {

@@ -2,7 +2,7 @@
 //
 // A token stands over HtmlToken.java for as long as its handler runs, and is of no use afterwards.
 const { ArrayPrototypePush, Error, IteratorPrototype, ObjectDefineProperty, ReflectSetPrototypeOf, SymbolIterator, SymbolToStringTag, TypeError, Boolean } = primordials;
-const { defineInterface, enumerable, illegalConstructor, requireArguments, toDictionary, toUSVString } = require('./webidl');
+const { defineInterface, enumerable, illegalConstructor, isObject, requireArguments, toUSVString } = require('./webidl');
 const { isReadableStream } = require('./readable-stream');
 const { contentOf, isResponse } = require('./response');
 const { streamOf } = require('./body');
@@ -28,8 +28,9 @@ function parserError(message) {
 }
 
 function isHtml(options, what) {
-  const init = toDictionary(options, what);
-  return init !== undefined && Boolean(init.html);
+  if (options === undefined || options === null) return false;
+  if (!isObject(options)) throw new TypeError(`${what}: parameter 2 is not of type 'ContentOptions'.`);
+  return Boolean(options.html);
 }
 
 /** Puts content somewhere about a token. @param rewriting takes streams; null where only texts can be */
