@@ -3,7 +3,8 @@ package dev.tenon.worker;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
-/// What an isolate holds of something that another one, or it itself, has given away. Let go of when its invocation is over.
+/// What an isolate holds of something that another one, or it itself, has given away. Let go of when its invocation is over, and nothing that the invocation has itself given away is
+/// held any more.
 public final class HostStub {
 
   private final Isolate isolate;
@@ -21,7 +22,7 @@ public final class HostStub {
     }
     Invocation invocation = isolate.currentInvocation();
     if (invocation != null) {
-      invocation.onOver(this::release);
+      invocation.onLetGo(this::release);
     }
   }
 

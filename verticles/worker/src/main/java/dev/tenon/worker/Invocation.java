@@ -34,6 +34,8 @@ public abstract class Invocation {
   private boolean bounded;
   private boolean hasTimers;
   private boolean over;
+  private int given;
+  private List<Runnable> stubs;
 
   Invocation(Isolate isolate, ExchangeContext context) {
     this.isolate = isolate;
@@ -63,6 +65,21 @@ public abstract class Invocation {
   @HostAccess.Export
   public void timerSet() {
     hasTimers = true;
+  }
+
+  /// Something of this invocation was given to another isolate.
+  @HostAccess.Export
+  public void gave() {
+    given++;
+  }
+
+  /// Nobody holds it any more.
+  @HostAccess.Export
+  public void tookBack() {
+    given--;
+    if (over && given == 0) {
+      letGo();
+    }
   }
 
   /// The running slice works for this invocation from here on.
@@ -149,6 +166,32 @@ public abstract class Invocation {
     endings.add(ending);
   }
 
+  /// Whether other isolates hold something of this invocation.
+  final boolean mayBeCalled() {
+    return given > 0;
+  }
+
+  /// Runs `release` when this invocation needs what it has received of other isolates no longer.
+  final void onLetGo(Runnable release) {
+    if (stubs == null) {
+      stubs = new ArrayList<>(2);
+    }
+    stubs.add(release);
+  }
+
+  /// Whether what was given away may use what was received, and so keeps it when this invocation is over.
+  boolean livesOnInWhatItGave() {
+    return false;
+  }
+
+  private void letGo() {
+    List<Runnable> held = stubs;
+    stubs = null;
+    if (held != null) {
+      held.forEach(Runnable::run);
+    }
+  }
+
   final void forgetOnOver(Runnable ending) {
     if (endings != null) {
       endings.remove(ending);
@@ -197,6 +240,11 @@ public abstract class Invocation {
     endings = null;
     if (toRun != null) {
       toRun.forEach(Runnable::run);
+    }
+    if (given == 0 || !livesOnInWhatItGave()) {
+      letGo();
+    } else if (stubs != null) {
+      isolate.afterBackground(this::letGo);
     }
     isolate.over(this, hasTimers);
   }

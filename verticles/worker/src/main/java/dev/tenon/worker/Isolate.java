@@ -337,7 +337,7 @@ final class Isolate {
   private void failHung() {
     for (Invocation invocation = first; invocation != null; ) {
       Invocation next = invocation.next;
-      if (invocation.hangsWithoutPromises()) {
+      if (invocation.hangsWithoutPromises() && !invocation.mayBeCalled()) {
         logError("The worker's code had hung and would never generate a response.");
         invocation.abandon(new Failure(
             Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " would never have answered", "no promise that its handler waits for can settle"));
@@ -506,6 +506,11 @@ final class Isolate {
       }
     });
     invocation.onOver(() -> owner.owner().cancelTimer(timer));
+  }
+
+  /// Runs `task` when the time for work after an answer has passed.
+  void afterBackground(Runnable task) {
+    owner.setTimer(surroundings.options().background().toMillis(), _ -> task.run());
   }
 
   private void sweepLater() {

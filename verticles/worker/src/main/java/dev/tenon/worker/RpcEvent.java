@@ -91,6 +91,11 @@ public final class RpcEvent extends Invocation {
   }
 
   @Override
+  boolean livesOnInWhatItGave() {
+    return true;
+  }
+
+  @Override
   boolean waitingForHead() {
     return !done;
   }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 class EntrypointsTest {
 
   private static final String SERVICE = """
-      import { WorkerEntrypoint, RpcTarget } from 'cloudflare:workers';
+      import { WorkerEntrypoint, RpcTarget, RpcStub } from 'cloudflare:workers';
       class Counter extends RpcTarget {
         #value;
         constructor(value) { super(); this.#value = value; }
@@ -52,6 +52,8 @@ class EntrypointsTest {
         async useCounter(counter) { return [await counter.increment(5), await counter.value]; }
         fails() { const error = new RangeError('too much'); error.extra = 1; throw error; }
         async rejects() { throw 'a text'; }
+        keep(counter) { const kept = counter.dup(); return { original: () => counter.increment(1), kept: (by) => kept.increment(by) }; }
+        box() { class Box extends RpcTarget { get inner() { return new RpcStub(new Counter(7)); } } return new Box(); }
         plain() { return new Plain(); }
         hangs() { return new Promise(() => {}); }
         stream() { return new Response('streamed body').body; }
@@ -205,6 +207,12 @@ class EntrypointsTest {
         "(async () => { const c = await ADMIN.counter(1); c[Symbol.dispose](); return thrown(() => c.increment(1)); })()", "Error: RPC stub used after being disposed.",
         "(async () => { const c = await ADMIN.counter(1); const d = c.dup(); c[Symbol.dispose](); return d.increment(2); })()", "3",
         "new RpcStub((a) => a + 1)(1)", "2",
+        "ADMIN.box().inner.increment(3)", "10",
+        "(async () => { const box = await ADMIN.box(); const inner = await box.inner; return [await inner.increment(1), await box.inner.increment(2)]; })()", "8,9",
+        "ADMIN.keep(new (class extends RpcTarget { n = 0; increment(by) { return this.n += by; } })()).kept(5)", "5",
+        "(async () => { const o = await ADMIN.keep(new (class extends RpcTarget { n = 0; increment(by) { return this.n += by; } })()); return [await o.kept(1), await o.original(), await o.kept(2)]; })()",
+        "1,2,4",
+        "new Promise((done) => ADMIN.useCounter(new (class extends RpcTarget { increment() { return 1; } get value() { return 2; } [Symbol.dispose]() { done('disposed'); } })()))", "disposed",
         "thrown(() => ADMIN.echo(1).foo())", "TypeError: The RPC receiver does not implement the method \"foo\".");
   }
 

@@ -1,5 +1,6 @@
 // Functions and objects of this isolate that others hold stubs for.
-const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, SymbolDispose, TypeError } = primordials;
+const { Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, ReflectApply, SymbolDispose, TypeError } = primordials;
+const { current } = require('./invocation');
 
 const GIVEN_MAX = 10_000;
 
@@ -10,7 +11,9 @@ let last = 0;
 function give(target) {
   if (MapPrototypeGetSize(given) >= GIVEN_MAX) throw new TypeError(`More than ${GIVEN_MAX} RPC stubs lead to this worker; dispose of those that are not needed.`);
   last += 1;
-  MapPrototypeSet(given, last, { target, stubs: 1 });
+  const invocation = current();
+  invocation?.gave();
+  MapPrototypeSet(given, last, { target, stubs: 1, invocation });
   return last;
 }
 
@@ -26,8 +29,9 @@ function count(number, change) {
   entry.stubs += change;
   if (entry.stubs > 0) return;
   MapPrototypeDelete(given, number);
+  entry.invocation?.tookBack();
   const dispose = entry.target[SymbolDispose];
-  if (typeof dispose === 'function') dispose.call(entry.target);
+  if (typeof dispose === 'function') ReflectApply(dispose, entry.target, []);
 }
 
 module.exports = { give, find, count };

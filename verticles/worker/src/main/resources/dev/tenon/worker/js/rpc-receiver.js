@@ -1,6 +1,6 @@
 // The called side of method calls between workers. https://developers.cloudflare.com/workers/runtime-apis/rpc/
 const {
-  ArrayPrototypeJoin, Error, Object, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, PromisePrototypeThen, PromiseResolve, SetPrototypeHas, Set, TypeError,
+  ArrayPrototypeJoin, Error, Object, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty, PromisePrototypeThen, PromiseResolve, ReflectApply, SetPrototypeHas, Set, TypeError,
 } = primordials;
 const { receive } = require('./bytes');
 const { targetOf } = require('./service-stub');
@@ -98,7 +98,7 @@ function missing(name) {
 function use({ object, value }, path, args) {
   if (args === undefined) return value;
   if (typeof value !== 'function') throw new TypeError(`"${ArrayPrototypeJoin(path, '.')}" is not a function.`);
-  return value.call(object, ...args);
+  return ReflectApply(value, object, args);
 }
 
 /** A function of a plain object gets one argument, and `env` and `ctx` after it. */
@@ -116,7 +116,7 @@ function callHandler({ object, value }, name, args, env, ctx) {
       'you must always send exactly one argument. In order to support variable numbers of arguments, the server must use class-based syntax (extending WorkerEntrypoint) ' +
       'instead.');
   }
-  return value.call(object, args[0], env, ctx);
+  return ReflectApply(value, object, [args[0], env, ctx]);
 }
 
 module.exports = { respond };

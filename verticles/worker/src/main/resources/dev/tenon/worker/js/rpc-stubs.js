@@ -3,7 +3,7 @@
 // https://developers.cloudflare.com/workers/runtime-apis/rpc/
 const {
   ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypeSlice, Error, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty,
-  PromisePrototypeThen, PromiseReject, Proxy, ReflectGetOwnPropertyDescriptor, SymbolDispose, TypeError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
+  PromisePrototypeThen, PromiseReject, Proxy, ReflectApply, ReflectGetOwnPropertyDescriptor, SymbolDispose, TypeError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
 } = primordials;
 const { receive } = require('./bytes');
 const { setHandled } = require('./stream-promises');
@@ -160,7 +160,7 @@ function follow(value, path, args) {
   }
   if (args === undefined) return object;
   if (typeof object !== 'function') throw new TypeError(path.length === 0 ? "Can't pipeline on RPC that did not return an object." : `"${ArrayPrototypeJoin(path, '.')}" is not a function.`);
-  return receiver === undefined ? object(...args) : object.call(receiver, ...args);
+  return ReflectApply(object, receiver, args);
 }
 
 function send(toHost, path, args) {
