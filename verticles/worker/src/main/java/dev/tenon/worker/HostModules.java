@@ -2,6 +2,8 @@ package dev.tenon.worker;
 
 import dev.tenon.worker.config.NodeCompat;
 import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.Context;
@@ -15,6 +17,12 @@ public final class HostModules {
   /// parsed; this one holds only what makes two sources the same one.
   private static final ConcurrentHashMap<SourceKey, Source> SOURCES = new ConcurrentHashMap<>();
   private static final int SOURCES_MAX = 10_000;
+
+  /// What came into being with a compatibility flag.
+  private static final Map<String, String> GLOBALS_BY_FLAG = Map.of(
+      "global_navigator", "navigator Navigator",
+      "enable_weak_ref", "WeakRef FinalizationRegistry",
+      "expose_global_message_channel", "MessageChannel MessagePort");
 
   private record SourceKey(String name, String text) {}
 
@@ -49,6 +57,18 @@ public final class HostModules {
   @HostAccess.Export
   public Object bytes(String name) {
     return JsBytes.outgoing(module(name).content());
+  }
+
+  /// Names of globals that the worker's compatibility date or flags keep from it, joined by spaces; empty for a recent date.
+  @HostAccess.Export
+  public String absentGlobals() {
+    StringJoiner absent = new StringJoiner(" ");
+    GLOBALS_BY_FLAG.forEach((flag, names) -> {
+      if (!definition.hasFlag(flag)) {
+        absent.add(names);
+      }
+    });
+    return absent.toString();
   }
 
   /// A CommonJS module's code as a function `(exports, require, module, __filename, __dirname)`.

@@ -178,9 +178,14 @@ public final class WorkerLoader {
       return Map.of();
     }
     try {
-      Optional<Path> file = DevVars.file(config.root(), options.environment());
-      file.ifPresent(inputs::add);
-      return file.map(DevVars::read).orElse(Map.of());
+      List<Path> files = DevVars.files(config.root(), options.environment(), System.getenv());
+      inputs.addAll(files);
+      Map<String, String> vars = new LinkedHashMap<>(DevVars.read(files, System.getenv()));
+      if (!config.requiredSecrets().isEmpty()) {
+        // Who lists the secrets gets those and no others.
+        vars.keySet().removeIf(name -> !config.requiredSecrets().contains(name) && !config.vars().containsKey(name));
+      }
+      return vars;
     } catch (WorkerConfigException e) {
       problems.errors(e);
       return Map.of();

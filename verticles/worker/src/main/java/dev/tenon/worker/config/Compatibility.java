@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -124,6 +125,13 @@ public final class Compatibility {
     SortedMap<String, Boolean> states = new TreeMap<>();
     BY_FLAG.keySet().forEach(flag -> states.put(flag, isOn(flag, date, named)));
     return states;
+  }
+
+  /// The flag that says the contrary of another; empty when there is none.
+  static Optional<String> opposite(String flag) {
+    Change change = BY_FLAG.get(flag);
+    return change != null ? Optional.of(change.off()).filter(off -> !off.isEmpty())
+        : flag.isEmpty() ? Optional.empty() : BY_FLAG.values().stream().filter(other -> other.off().equals(flag)).map(Change::on).findFirst();
   }
 
   /// Every flag this runtime knows, opposites included.

@@ -94,6 +94,9 @@ final class WranglerReader {
         settings.warning(node, "compatibility flag \"" + flag + "\" is not known to Tenon and has no effect",
             ConfigKeys.nearest(flag, Compatibility.flags()).map(known -> "did you mean \"" + known + "\"?").orElse(""));
       }
+      if (Compatibility.opposite(flag).filter(flags::contains).isPresent()) {
+        settings.error(node, "compatibility flags \"" + Compatibility.opposite(flag).get() + "\" and \"" + flag + "\" contradict each other", "remove one of them");
+      }
       flags.add(flag);
     }
     return flags;

@@ -1,5 +1,5 @@
 // Puts an isolate together: the globals, then the worker's own code. The only file that touches globalThis.
-const { Error, ObjectDefineProperty, PromisePrototypeThen, ReflectOwnKeys, TypeError, globalThis } = primordials;
+const { Error, ObjectDefineProperty, PromisePrototypeThen, ReflectOwnKeys, StringPrototypeSplit, TypeError, globalThis } = primordials;
 
 // Taken before they go: invocation.js holds AsyncContext, the handler holds Graal.
 const invocations = require('./invocation');
@@ -50,6 +50,8 @@ define('self', globalThis);
 function prepare(hostModules, hostBindings) {
   modules.use(hostModules);
   bindings = hostBindings;
+  const absent = hostModules.absentGlobals();
+  if (absent !== '') for (const name of StringPrototypeSplit(absent, ' ')) delete globalThis[name];
   if (hostModules.hasNodeGlobals()) {
     const nodeGlobals = require('./node/globals');
     for (const name of ReflectOwnKeys(nodeGlobals)) defineLazily(name, nodeGlobals[name]);

@@ -268,5 +268,6 @@ function removeUnchecked(headers, name) {
 definePairIterable(Headers, 'Headers', (headers) => sortedOf(headers));
 const entries = Headers.prototype[SymbolIterator];
 defineInterface(Headers);
+if (host.hasFlag?.('http_headers_getsetcookie') === false) delete Headers.prototype.getSetCookie;
 
 module.exports = { Headers, addUnchecked, copyHeaders: copy, fill, freezeHeaders: freeze, fromHost, headerName, headerValue, isHeaders, peek, removeUnchecked, serialise, listOf };

@@ -145,7 +145,7 @@ function unescape(text) {
 
 function addEntry(list, { name, filename, type }, content) {
   if (name === null) throw new TypeError('Content-Disposition header in FormData part is missing a name.');
-  if (filename === null) ArrayPrototypePush(list, name, decodeUtf8(content));
+  if (filename === null || host.hasFlag?.('formdata_parser_supports_files') === false) ArrayPrototypePush(list, name, decodeUtf8(content));
   else ArrayPrototypePush(list, name, fileOf(blobOf(TypedArrayPrototypeSlice(content), type === null ? 'text/plain' : StringPrototypeTrim(type)), filename));
 }
 

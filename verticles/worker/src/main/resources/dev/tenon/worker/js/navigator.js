@@ -37,5 +37,9 @@ class Navigator {
 }
 
 defineInterface(Navigator);
+if (!host.hasFlag('enable_navigator_language')) {
+  delete Navigator.prototype.language;
+  delete Navigator.prototype.languages;
+}
 
 module.exports = { Navigator, navigator: new Navigator(MADE) };

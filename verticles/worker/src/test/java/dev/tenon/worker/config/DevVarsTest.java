@@ -2,9 +2,14 @@ package dev.tenon.worker.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DevVarsTest {
 
@@ -34,6 +39,24 @@ class DevVarsTest {
     check("{\"json\": true}");
     check("no equals sign\nB=2", "B", "2");
     check("A='quote \\' inside'", "A", "quote \\' inside");
+  }
+
+  @Test
+  void withoutDevVarsTheDotEnvFilesCountInTheirOrder(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve(".env"), "A=env\nB=env\nC=env\nURL=http://${HOST:-localhost}:$PORT/\\$A\nPORT=1\nLOOP=${LOOP}x");
+    Files.writeString(folder.resolve(".env.local"), "B=local\nPORT=2");
+    Files.writeString(folder.resolve(".env.north.local"), "C=north");
+    checkFiles(folder, Map.of(), "{A=env, B=local, C=env, URL=http://localhost:2/$A, PORT=2, LOOP=x}");
+    assertEquals("north", DevVars.read(DevVars.files(folder, Optional.of("north"), Map.of()), Map.of()).get("C"));
+    checkFiles(folder, Map.of("CLOUDFLARE_LOAD_DEV_VARS_FROM_DOT_ENV", "false"), "{}");
+    assertEquals("process $A", DevVars.read(DevVars.files(folder, Optional.empty(), Map.of()),
+        Map.of("CLOUDFLARE_INCLUDE_PROCESS_ENV", "true", "A", "process $A")).get("A"));
+    Files.writeString(folder.resolve(".dev.vars"), "A=${B}");
+    checkFiles(folder, Map.of(), "{A=${B}}");
+  }
+
+  private static void checkFiles(Path folder, Map<String, String> process, String expected) {
+    assertEquals(expected, DevVars.read(DevVars.files(folder, Optional.empty(), process), process).toString());
   }
 
   @Test
