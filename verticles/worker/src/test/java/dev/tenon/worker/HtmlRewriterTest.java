@@ -193,6 +193,14 @@ class HtmlRewriterTest {
   }
 
   @Test
+  void tagsOfEdgeSideIncludesMayBeVoid() {
+    try (WebApis apis = new WebApis("({ hasFlag: (name) => name === 'html_rewriter_treats_esi_include_as_void_tag' })")) {
+      apis.eval(TOOLS);
+      assertEquals("<p><esi:include src=a>!x</p>", apis.settle("element('<p><esi:include src=a>x</p>', 'esi\\\\:include', (e) => e.append('?').after('!'))"));
+    }
+  }
+
+  @Test
   void documentStreamsThroughAWorker() {
     try (TestWorker worker = TestWorker.of("""
         export default {
