@@ -198,7 +198,7 @@ public final class CryptoHost {
   @HostAccess.Export
   public Object pbkdf2(String hash, CryptoKeyHandle password, Value salt, int iterations, int bytes) {
     byte[] salted = JsBytes.read(salt);
-    return offload.promise(() -> JsBytes.outgoing(Derivation.pbkdf2(mac(hash, password.key().getEncoded()), salted, iterations, bytes)));
+    return offload.promise(() -> JsBytes.outgoing(pbkdf2(mac(hash, password.key().getEncoded()), salted, iterations, bytes)));
   }
 
   /// RFC 5869.
@@ -206,7 +206,7 @@ public final class CryptoHost {
   public ByteBuffer hkdf(String hash, CryptoKeyHandle secret, Value salt, Value info, int bytes) throws GeneralSecurityException {
     byte[] salted = JsBytes.read(salt);
     Mac extract = mac(hash, salted);
-    return JsBytes.outgoing(Derivation.hkdfExpand(mac(hash, extract.doFinal(secret.key().getEncoded())), JsBytes.read(info), bytes));
+    return JsBytes.outgoing(hkdfExpand(mac(hash, extract.doFinal(secret.key().getEncoded())), JsBytes.read(info), bytes));
   }
 
   private Object quick(int bytes, Callable<?> work) throws Exception {
@@ -282,37 +282,34 @@ public final class CryptoHost {
     }
   }
 
-  private static final class Derivation {
-
-    static byte[] pbkdf2(Mac mac, byte[] salt, int iterations, int length) {
-      int hashBytes = mac.getMacLength();
-      byte[] output = new byte[length];
-      for (int block = 1, at = 0; at < length; block++, at += hashBytes) {
-        mac.update(salt);
-        byte[] u = mac.doFinal(ByteBuffer.allocate(4).putInt(block).array());
-        byte[] sum = u.clone();
-        for (int i = 1; i < iterations; i++) {
-          u = mac.doFinal(u);
-          for (int j = 0; j < sum.length; j++) {
-            sum[j] ^= u[j];
-          }
+  static byte[] pbkdf2(Mac mac, byte[] salt, int iterations, int length) {
+    int hashBytes = mac.getMacLength();
+    byte[] output = new byte[length];
+    for (int block = 1, at = 0; at < length; block++, at += hashBytes) {
+      mac.update(salt);
+      byte[] u = mac.doFinal(ByteBuffer.allocate(4).putInt(block).array());
+      byte[] sum = u.clone();
+      for (int i = 1; i < iterations; i++) {
+        u = mac.doFinal(u);
+        for (int j = 0; j < sum.length; j++) {
+          sum[j] ^= u[j];
         }
-        System.arraycopy(sum, 0, output, at, Math.min(hashBytes, length - at));
       }
-      return output;
+      System.arraycopy(sum, 0, output, at, Math.min(hashBytes, length - at));
     }
+    return output;
+  }
 
-    static byte[] hkdfExpand(Mac mac, byte[] info, int length) {
-      byte[] output = new byte[length];
-      byte[] block = new byte[0];
-      for (int counter = 1, at = 0; at < length; counter++, at += block.length) {
-        mac.update(block);
-        mac.update(info);
-        mac.update((byte) counter);
-        block = mac.doFinal();
-        System.arraycopy(block, 0, output, at, Math.min(block.length, length - at));
-      }
-      return output;
+  static byte[] hkdfExpand(Mac mac, byte[] info, int length) {
+    byte[] output = new byte[length];
+    byte[] block = new byte[0];
+    for (int counter = 1, at = 0; at < length; counter++, at += block.length) {
+      mac.update(block);
+      mac.update(info);
+      mac.update((byte) counter);
+      block = mac.doFinal();
+      System.arraycopy(block, 0, output, at, Math.min(block.length, length - at));
     }
+    return output;
   }
 }

@@ -81,6 +81,12 @@ final class RuntimeScripts {
       case "crypto" -> new CryptoHost(offload);
       case "crypto-keys" -> new CryptoKeyHost(offload);
       case "html" -> new HtmlHost(RuntimeScripts::legacyText);
+      case "node-agreement" -> new NodeAgreementHost();
+      case "node-cipher" -> new NodeCipherHost();
+      case "node-hash" -> new NodeHashHost(offload);
+      case "node-keys" -> new NodeKeyHost(offload);
+      case "node-sign" -> new NodeSignHost(offload);
+      case "node-zlib" -> new NodeZlibHost();
       case "node-packages" -> new NodePackages(context);
       case "node-text" -> new NodeTextHost();
       case "text" -> new TextHost();

@@ -8,8 +8,8 @@ const makers = {
   'async_hooks': () => require('./node/async-hooks'),
   'buffer': () => require('./node/buffer'),
   'console': () => require('./node/console'),
-//later  'constants': () => require('./node/constants'),
-//later  'crypto': () => require('./node/crypto'),
+  'constants': () => require('./node/constants'),
+  'crypto': () => require('./node/crypto'),
   'diagnostics_channel': () => require('./node/diagnostics-channel'),
 //later  'dns': () => require('./node/dns'),
 //later  'dns/promises': () => require('./node/dns').promises,
@@ -38,7 +38,7 @@ const makers = {
   'url': () => require('./node/url'),
   'util': () => require('./node/util'),
   'util/types': () => require('./node/util-types'),
-//later  'zlib': () => require('./node/zlib'),
+  'zlib': () => require('./node/zlib'),
 };
 
 /** What `require('node:<name>')` gives. A module that a worker cannot have is there, and says so when it is used. */
