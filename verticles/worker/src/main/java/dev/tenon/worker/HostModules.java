@@ -43,6 +43,12 @@ public final class HostModules {
         .collect(Collectors.joining("\n"));
   }
 
+  /// Names of all modules, joined by line ends.
+  @HostAccess.Export
+  public String names() {
+    return definition.modules().stream().map(ModuleSource::name).collect(Collectors.joining("\n"));
+  }
+
   /// `esm`, `commonjs`, `text`, `data`, `wasm`, `json`; null when there is no module of that name.
   @HostAccess.Export
   public String type(String name) {

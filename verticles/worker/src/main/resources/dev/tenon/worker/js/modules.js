@@ -42,6 +42,15 @@ function hasFlag(flag) {
   return files.hasFlag(flag);
 }
 
+/** The names of all modules of the worker; and one's bytes, as they came. */
+function names() {
+  return StringPrototypeSplit(files.names(), '\n');
+}
+
+function bytesOf(name) {
+  return files.bytes(name);
+}
+
 /** The text of a generated module that stands for one of the worker's modules. */
 function textOfModule(name) {
   return `export default globalThis.${HOOK}.file(${JSONStringify(name)});`;
@@ -221,4 +230,4 @@ async function importAll(specifiers) {
   for (let i = 0; i < specifiers.length; i++) await import(specifiers[i]);
 }
 
-module.exports = { use, hasFlag, nodeName, nodeModule, textOfModule, textOfBuiltin, importMain, runScript };
+module.exports = { use, hasFlag, names, bytesOf, nodeName, nodeModule, textOfModule, textOfBuiltin, importMain, runScript };
