@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The same small programs in Node.js itself and in a worker give the same results. Each file of `node/` has programs by name.
 class NodeModulesIT {
 
-  private static final List<String> FILES = List.of("buffer", "crypto", "events", "path", "text", "zlib");
+  private static final List<String> FILES = List.of("buffer", "crypto", "events", "fs", "path", "streams", "text", "util", "zlib");
 
   @TempDir
   private Path folder;

@@ -95,17 +95,18 @@ class SandboxTest {
   @Test
   void nodeGivesNothingOfTheHostAway() {
     try (TestWorker other = TestWorker.of("""
+        import fs from 'node:fs';
         import { createRequire } from 'node:module';
         const tries = [
           () => process.env.PATH, () => process.binding('fs'), () => process.dlopen({}, 'x'), () => createRequire('/')('./secret'), () => globalThis.__tenonModule,
-          () => process.mainModule,
+          () => process.mainModule, () => fs.readFileSync('/etc/passwd'),
         ];
         export default {
           fetch() {
             return Response.json(tries.map((work) => { try { return typeof work(); } catch (error) { return error.code ?? error.name; } }));
           },
         };""")) {
-      assertEquals("[\"undefined\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"MODULE_NOT_FOUND\",\"undefined\",\"undefined\"]",
+      assertEquals("[\"undefined\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"ERR_METHOD_NOT_IMPLEMENTED\",\"MODULE_NOT_FOUND\",\"undefined\",\"undefined\",\"ENOENT\"]",
           other.get().body());
     }
   }

@@ -196,12 +196,7 @@ function showBoxed(value, state, level) {
 }
 
 function showArguments(value, state, level) {
-  const items = inside(value, state, () => {
-    const list = [];
-    for (let i = 0; i < value.length && i < state.maxArrayLength; i++) ArrayPrototypePush(list, show(value[i], state, level + 1));
-    return list;
-  });
-  return layout(items, [], '[Arguments] [', ']', state, level);
+  return layout([], properties(value, state, level, []), '[Arguments] {', '}', state, level);
 }
 
 function functionBase(value) {
@@ -283,7 +278,7 @@ function showArray(value, state, level) {
     return list;
   });
   // The keys of a large array are a list as large, for the rare one among them that is no index.
-  const entries = value.length > INDEXES_MAX ? [] : properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length');
+  const entries = value.length > INDEXES_MAX ? [] : properties(value, state, level, [], (key) => typeof key === 'string' && RegExpPrototypeTest(/^\d+$/, key) || key === 'length' && !state.showHidden);
   return layout(items, entries, `${prefix}[`, ']', state, level, isNumeric(value, state));
 }
 

@@ -1,6 +1,6 @@
 // The files a worker sees: its own modules under /bundle, for reading; /tmp, in memory and for as long as the invocation lasts; /dev/null and its kin.
 // https://developers.cloudflare.com/workers/runtime-apis/nodejs/fs/
-const { Map, WeakMap } = primordials;
+const { Map, MapPrototypeDelete, MapPrototypeForEach, MapPrototypeGet, MapPrototypeSet } = primordials;
 const { receiveBytes } = require('./bytes');
 const { current } = require('./invocation');
 const posix = require('./node/path');
@@ -85,8 +85,9 @@ class File extends Node {
 }
 
 let bundle;
-const temporary = new WeakMap();
-const outside = {};
+
+/** Roots by the invocation they belong to, null for none. Those of invocations that are over go when the next one is made. */
+const roots = new Map();
 
 /** The worker's modules as a tree. */
 function bundleTree() {
@@ -107,9 +108,12 @@ function bundleTree() {
 
 /** Each invocation has a root of its own, because each has a /tmp of its own. */
 function root() {
-  const key = current() ?? outside;
-  let found = temporary.get(key);
+  const invocation = current();
+  let found = MapPrototypeGet(roots, invocation);
   if (found === undefined) {
+    MapPrototypeForEach(roots, (other, key) => {
+      if (key !== null && key.isOver()) MapPrototypeDelete(roots, key);
+    });
     found = new Node('directory', false);
     found.entries.set('bundle', bundleTree());
     found.entries.set('tmp', new Node('directory', true));
@@ -117,24 +121,24 @@ function root() {
     for (const name of ['null', 'zero', 'full', 'random']) devices.entries.set(name, Object.assign(new Node('device', true), { device: name }));
     found.entries.set('dev', devices);
     found.used = 0;
-    temporary.set(key, found);
+    MapPrototypeSet(roots, invocation, found);
   }
   return found;
 }
 
-/** The node at a path. @param follow whether the path's last part may be a link that is followed */
-function lookup(path, syscall, follow = true, hops = 0) {
+/** The node at a path. @param follow whether the path's last part may be a link that is followed; @param shown the path that errors name */
+function lookup(path, syscall, follow = true, shown = path, hops = 0) {
   let node = root();
   const parts = posix.resolve(path).split('/').filter((part) => part !== '');
   for (let i = 0; i < parts.length; i++) {
-    if (node.kind !== 'directory') throw failure('ENOTDIR', syscall, path);
+    if (node.kind !== 'directory') throw failure('ENOTDIR', syscall, shown);
     const next = node.entries.get(parts[i]);
-    if (next === undefined) throw failure('ENOENT', syscall, path);
+    if (next === undefined) throw failure('ENOENT', syscall, shown);
     node = next;
     if (node.kind === 'link' && (follow || i < parts.length - 1)) {
-      if (hops > 20) throw failure('ELOOP', syscall, path);
+      if (hops > 20) throw failure('ELOOP', syscall, shown);
       const target = posix.resolve(`/${parts.slice(0, i).join('/')}`, node.target);
-      return lookup(posix.join(target, ...parts.slice(i + 1)), syscall, follow, hops + 1);
+      return lookup(posix.join(target, ...parts.slice(i + 1)), syscall, follow, shown, hops + 1);
     }
   }
   return node;
@@ -143,7 +147,7 @@ function lookup(path, syscall, follow = true, hops = 0) {
 /** The directory that a path's last part is in, and that part. */
 function parentOf(path, syscall) {
   const resolved = posix.resolve(path);
-  const parent = lookup(posix.dirname(resolved), syscall);
+  const parent = lookup(posix.dirname(resolved), syscall, true, path);
   if (parent.kind !== 'directory') throw failure('ENOTDIR', syscall, path);
   return { parent, name: posix.basename(resolved) };
 }

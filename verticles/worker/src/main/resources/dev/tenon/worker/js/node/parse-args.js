@@ -66,7 +66,7 @@ function tokenize(args, options) {
       for (const value of args) tokens.push({ kind: 'positional', index: ++index, value });
       return tokens;
     }
-    const takesNext = (name) => options[name]?.type === 'string' && next !== undefined && (next === '-' || !next.startsWith('-') || next === '');
+    const takesNext = (name) => options[name]?.type === 'string' && next !== undefined;
     if (/^-[^-]$/.test(arg)) {
       const name = longName(arg[1], options);
       const value = takesNext(name) ? args.shift() : undefined;

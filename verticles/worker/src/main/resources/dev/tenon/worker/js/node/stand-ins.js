@@ -1,14 +1,22 @@
 // Modules that a worker can import and cannot use: packages that only mention them run, and whoever calls something is told why it fails.
 const { nodeError } = require('./node/errors');
 
+const LOOKUPS = ['lookup', 'lookupService', 'resolve', 'resolve4', 'resolve6', 'resolveAny', 'resolveCaa', 'resolveCname', 'resolveMx', 'resolveNaptr', 'resolveNs', 'resolvePtr', 'resolveSoa',
+  'resolveSrv', 'resolveTxt', 'reverse', 'setServers'];
+
 /** Functions, classes and constants of each module. A name with a capital is a class. */
 const members = {
   __proto__: null,
   _stream_duplex: [], _stream_passthrough: [], _stream_readable: [], _stream_transform: [], _stream_writable: [],
   child_process: ['ChildProcess', 'exec', 'execFile', 'execFileSync', 'execSync', 'fork', 'spawn', 'spawnSync', '_forkChild'],
   cluster: ['Worker', 'disconnect', 'fork', 'setupMaster', 'setupPrimary'],
+  _http_agent: ['Agent'], _http_client: ['ClientRequest'], _http_common: ['HTTPParser', 'parsers'], _http_incoming: ['IncomingMessage'], _http_outgoing: ['OutgoingMessage'],
+  _http_server: ['Server', 'ServerResponse'], _stream_wrap: ['JSStreamSocket'], _tls_common: ['SecureContext', 'createSecureContext'], _tls_wrap: ['Server', 'TLSSocket', 'connect'],
   dgram: ['Socket', 'createSocket', '_createSocketHandle'],
+  dns: ['Resolver', ...LOOKUPS], 'dns/promises': ['Resolver', ...LOOKUPS],
   domain: ['Domain', 'create', 'createDomain'],
+  http: ['Agent', 'ClientRequest', 'IncomingMessage', 'OutgoingMessage', 'Server', 'ServerResponse', 'createServer', 'get', 'request'],
+  https: ['Agent', 'Server', 'createServer', 'get', 'request'],
   http2: ['Http2ServerRequest', 'Http2ServerResponse', 'connect', 'createSecureServer', 'createServer', 'getDefaultSettings', 'getPackedSettings', 'getUnpackedSettings', 'performServerHandshake'],
   inspector: ['Session', 'close', 'open', 'waitForDebugger'],
   'inspector/promises': ['Session', 'close', 'open', 'waitForDebugger'],
@@ -30,6 +38,9 @@ const members = {
 const truths = {
   __proto__: null,
   cluster: () => ({ isMaster: true, isPrimary: true, isWorker: false, workers: {}, settings: {}, SCHED_NONE: 1, SCHED_RR: 2, schedulingPolicy: 2 }),
+  dns: () => ({ getServers: () => [], setDefaultResultOrder() {}, getDefaultResultOrder: () => 'verbatim', promises: make('dns/promises') }),
+  http: () => require('./node/http-names'),
+  https: () => ({ globalAgent: { maxSockets: Infinity, options: {} } }),
   http2: () => ({ constants: {}, sensitiveHeaders: Symbol('nodejs.http2.sensitiveHeaders') }),
   inspector: () => ({ console: primordials.globalThis.console, url: () => undefined, Network: {} }),
   'inspector/promises': () => ({ console: primordials.globalThis.console, url: () => undefined }),

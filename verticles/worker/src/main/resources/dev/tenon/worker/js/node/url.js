@@ -38,7 +38,7 @@ Url.prototype.parse = function parseUrl(url, parseQueryString, slashesDenoteHost
     rest = rest.slice(2);
     this.slashes = true;
   }
-  if (!hostless && (slashes || scheme !== undefined && SLASHED.includes(lower))) rest = this.parseAuthority(rest, url);
+  if (!hostless && (slashes || scheme !== undefined && !SLASHED.includes(lower))) rest = this.parseAuthority(rest, url);
   if (!hostless) rest = rest.replace(ESCAPED, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`);
   const hash = rest.indexOf('#');
   if (hash >= 0) {

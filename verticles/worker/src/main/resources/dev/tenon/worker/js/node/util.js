@@ -10,7 +10,8 @@ const ARGUMENT_NAMES = Symbol('customPromisifyArgs');
 
 function promisify(original) {
   validateFunction(original, 'original');
-  const custom = original[PROMISIFIED];
+  const platform = require('./timers');
+  const custom = original === platform.setTimeout ? require('./node/timers').promises.setTimeout : original[PROMISIFIED];
   if (custom) {
     validateFunction(custom, 'util.promisify.custom');
     return Object.defineProperty(custom, PROMISIFIED, { __proto__: null, value: custom, enumerable: false, writable: false, configurable: true });
