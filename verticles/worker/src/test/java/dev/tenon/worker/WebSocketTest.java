@@ -95,6 +95,30 @@ class WebSocketTest {
   }
 
   @Test
+  void workerThatAllowsHalfOpenConnectionsHasTheLastWord() {
+    try (TestWorker worker = TestWorker.of("""
+        export default {
+          fetch() {
+            const [client, server] = Object.values(new WebSocketPair());
+            server.accept({ allowHalfOpen: true });
+            server.addEventListener('close', (event) => {
+              server.send(`after ${event.code}, ${server.readyState}`);
+              server.close(4005, 'mine');
+              console.log(server.readyState);
+            });
+            return new Response(null, { status: 101, webSocket: client });
+          },
+        };""")) {
+      Caller caller = new Caller(worker).open();
+      caller.send(Piece.close(1000, "yours"));
+      assertEquals("TEXT after 1000, 2", caller.receives.next());
+      assertEquals("CLOSE 4005 mine", caller.receives.next());
+      assertEquals("end", caller.receives.next());
+      assertEquals("LOG 3", worker.logged());
+    }
+  }
+
+  @Test
   void callerThatVanishesIsAClose1006() {
     try (TestWorker worker = TestWorker.of(ECHO)) {
       Caller caller = new Caller(worker).open();

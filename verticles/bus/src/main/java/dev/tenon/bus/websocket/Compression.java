@@ -1,11 +1,15 @@
 package dev.tenon.bus.websocket;
 
+import io.netty.handler.codec.http.websocketx.ContinuationWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtension;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionData;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilter;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionFilterProvider;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketExtensionUtil;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateClientExtensionHandshaker;
 import io.netty.handler.codec.http.websocketx.extensions.compression.PerMessageDeflateServerExtensionHandshaker;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,15 +17,30 @@ import java.util.stream.Collectors;
 
 /// What two ends agree on about compressing messages: `permessage-deflate` (RFC 7692), or nothing.
 ///
-/// No state is kept from one message to the next where the other end allows that, so that a quiet connection costs no window.
+/// Neither short messages nor quiet connections pay for it: what is shorter than [#WORTHWHILE_BYTES] goes as it is, and nothing is kept from one message that was sent
+/// to the next.
 ///
 /// @param extension what compresses on this connection
 /// @param header what the answer's `Sec-WebSocket-Extensions` says of it
 public record Compression(WebSocketExtension extension, String header) {
 
+  static final int WORTHWHILE_BYTES = 1024;
+
   private static final int LEVEL = 6;
   private static final int WINDOW_BITS = 15;
   private static final String NAME = "permessage-deflate";
+
+  private static final WebSocketExtensionFilterProvider FILTERS = new WebSocketExtensionFilterProvider() {
+    @Override
+    public WebSocketExtensionFilter encoderFilter() {
+      return frame -> frame.isFinalFragment() && !(frame instanceof ContinuationWebSocketFrame) && frame.content().readableBytes() < WORTHWHILE_BYTES;
+    }
+
+    @Override
+    public WebSocketExtensionFilter decoderFilter() {
+      return WebSocketExtensionFilter.NEVER_SKIP;
+    }
+  };
 
   /// A server's side of it: empty when the component does not want it, or the client did not offer it in a form that is known here.
   ///
@@ -31,9 +50,9 @@ public record Compression(WebSocketExtension extension, String header) {
     if (!named(wanted)) {
       return Optional.empty();
     }
-    var handshaker = new PerMessageDeflateServerExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, true, messageBytesMax);
+    var handshaker = new PerMessageDeflateServerExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, true, FILTERS, messageBytesMax);
     for (WebSocketExtensionData each : WebSocketExtensionUtil.extractExtensions(offered)) {
-      WebSocketServerExtension extension = handshaker.handshakeExtension(each);
+      WebSocketServerExtension extension = handshaker.handshakeExtension(with(each, "server_no_context_takeover"));
       if (extension != null) {
         WebSocketExtensionData data = extension.newReponseData();
         return Optional.of(new Compression(extension, text(data.name(), data.parameters())));
@@ -50,8 +69,8 @@ public record Compression(WebSocketExtension extension, String header) {
       return Optional.empty();
     }
     List<WebSocketExtensionData> all = WebSocketExtensionUtil.extractExtensions(answered);
-    var handshaker = new PerMessageDeflateClientExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, false, messageBytesMax);
-    WebSocketExtension extension = all.size() == 1 ? handshaker.handshakeExtension(all.getFirst()) : null;
+    var handshaker = new PerMessageDeflateClientExtensionHandshaker(LEVEL, true, WINDOW_BITS, true, false, FILTERS, messageBytesMax);
+    WebSocketExtension extension = all.size() == 1 ? handshaker.handshakeExtension(with(all.getFirst(), "client_no_context_takeover")) : null;
     if (extension == null) {
       throw new IllegalArgumentException("the server wants the extension \"" + answered + "\", which was not offered to it");
     }
@@ -61,6 +80,13 @@ public record Compression(WebSocketExtension extension, String header) {
   /// Whether a list of extensions has this one.
   public static boolean named(String extensions) {
     return WebSocketExtensionUtil.extractExtensions(extensions).stream().anyMatch(each -> each.name().equals(NAME));
+  }
+
+  /// Whoever compresses may always begin anew with each message.
+  private static WebSocketExtensionData with(WebSocketExtensionData data, String parameter) {
+    Map<String, String> parameters = new LinkedHashMap<>(data.parameters());
+    parameters.putIfAbsent(parameter, null);
+    return new WebSocketExtensionData(data.name(), parameters);
   }
 
   private static String text(String name, Map<String, String> parameters) {
