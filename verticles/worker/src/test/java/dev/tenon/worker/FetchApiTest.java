@@ -42,6 +42,7 @@ class FetchApiTest {
         row("new Response('x', { headers: { 'Content-Type': 'a/b' } }).headers.get('content-type')", "a/b"),
         row("new Response(null).body", "null"),
         row("new Response('x', { status: 199 })", "RangeError: Responses may only be constructed with status codes in the range 200 to 599, inclusive."),
+        row("(() => { const r = new Response('', { status: 204 }); return [r.status, r.body]; })()", "[204,null]"),
         row("new Response('x', { status: 204 })", "TypeError: Response with null body status (101, 204, 205, or 304) cannot have a body."),
         row("new Response(null, { status: 204, statusText: 'Gone Fishing' }).statusText", "Gone Fishing"),
         row("Response.json({ a: [1] }).text()", "{\"a\":[1]}"),

@@ -94,6 +94,16 @@ class StreamingTest {
   }
 
   @Test
+  void whatCanBeIteratedIsABody() {
+    try (TestWorker worker = TestWorker.of("""
+        const pieces = async function* () { yield 'one '; yield new TextEncoder().encode('two'); };
+        export default { fetch: (request) => new Response(request.method === 'GET' ? pieces() : ['thr', 'ee']) };""")) {
+      assertEquals("one two", worker.get().body());
+      assertEquals("three", worker.send(TestWorker.post("/", "x")).body());
+    }
+  }
+
+  @Test
   void streamThatFailsIsLogged() {
     try (TestWorker worker = TestWorker.of(
         "export default { fetch: () => new Response(new ReadableStream({ pull(c) { c.error(new RangeError('in the middle')); } })) };")) {

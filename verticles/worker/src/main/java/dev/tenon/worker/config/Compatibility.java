@@ -75,6 +75,7 @@ public final class Compatibility {
         since("expose_global_message_channel", "no_expose_global_message_channel", 2025, 8, 15),
         since("strip_authorization_on_cross_origin_redirect", "retain_authorization_on_cross_origin_redirect", 2025, 9, 1),
         since("enable_ctx_exports", "disable_ctx_exports", 2025, 11, 17),
+        since("fetch_iterable_type_support", "no_fetch_iterable_type_support", 2026, 2, 19),
         since("websocket_close_reason_byte_limit", "no_websocket_close_reason_byte_limit", 2026, 3, 3),
         since("websocket_standard_binary_type", "no_websocket_standard_binary_type", 2026, 3, 17),
         since("web_socket_auto_reply_to_close", "web_socket_manual_reply_to_close", 2026, 4, 7),

@@ -2,9 +2,12 @@
 //
 // A body keeps what it was made of for as long as nobody looks at it as a stream: a text goes to Java as a text, a host's body is read by Java.
 const {
-  ArrayPrototypePush, JSONParse, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, TypedArrayPrototypeGetBuffer,
-  TypedArrayPrototypeGetByteLength, TypedArrayPrototypeSlice, TypeError, ObjectDefineProperties, ArrayBufferPrototypeGetByteLength,
+  ArrayBufferPrototypeGetByteLength, ArrayIsArray, ArrayPrototypePush, JSONParse, Object, ObjectDefineProperties, Promise, PromisePrototypeThen,
+  PromiseReject, PromiseResolve, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  TypedArrayPrototypeSlice,
 } = primordials;
+const { prototype: ObjectPrototype } = Object;
+const { toPrimitive: SymbolToPrimitive } = Symbol;
 const { bytesOf, internal, isBufferSource, isObject, toUSVString } = require('./webidl');
 const { receiveBytes } = require('./bytes');
 const { concatenate, decodeUtf8, encodeUtf8, withoutMark } = require('./utf8');
@@ -81,9 +84,23 @@ function extract(init, what) {
       extractedType = type;
       return new Body(BLOB, blob);
     }
+    if (isIterable(init)) return new Body(STREAM, streams().fromIterable(init));
   }
   extractedType = STRING_TYPE;
   return new Body(TEXT, toUSVString(init));
+}
+
+/** https://developers.cloudflare.com/workers/configuration/compatibility-flags/#fetch-iterable-type-support; an object that says how it is a text is one. */
+function isIterable(init) {
+  if (host.hasFlag?.('fetch_iterable_type_support') !== true) return false;
+  if (typeof init[SymbolAsyncIterator] === 'function') return true;
+  return typeof init[SymbolIterator] === 'function' && init[SymbolToPrimitive] === undefined && (ArrayIsArray(init) || init.toString === ObjectPrototype.toString);
+}
+
+/** Whether a body that was extracted just now is known to have no bytes. */
+function isEmpty({ kind, source }) {
+  if (kind === TEXT || kind === BYTES) return source.length === 0;
+  return kind === BLOB && source.size === 0;
 }
 
 function typeOfExtracted() {
@@ -372,6 +389,6 @@ function mimeTypeOf(contentType) {
 internal(Body);
 
 module.exports = {
-  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, isUsed, streamOf, takeBody, textBody, typeOfExtracted,
+  BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, isEmpty, isUsed, streamOf, takeBody, textBody, typeOfExtracted,
   unusable, wholeOf, USED,
 };

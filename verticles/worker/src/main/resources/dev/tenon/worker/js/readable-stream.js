@@ -434,5 +434,5 @@ ObjectDefineProperties(ReadableStream.prototype, {
 
 module.exports = {
   ReadableStream, ReadableStreamBYOBReader, ReadableStreamDefaultReader, acquireReader: (stream) => acquireReader(readableOf(stream)), cancelStream, collectBytes,
-  createByteStream, disturb, expectedLength, fail, isDisturbed, isLocked, isReadableStream, passThrough, readableOf, tee: teeForBody, wrapReadable: wrap,
+  createByteStream, disturb, expectedLength, fail, fromIterable: (iterable) => wrap(fromIterable(iterable)), isDisturbed, isLocked, isReadableStream, passThrough, readableOf, tee: teeForBody, wrapReadable: wrap,
 };

@@ -255,6 +255,8 @@ function normalMethod(method) {
   switch (upper) {
     case 'GET': case 'POST': case 'PUT': case 'DELETE': case 'HEAD': case 'OPTIONS':
       return upper;
+    case 'PATCH':
+      return host.hasFlag?.('upper_case_all_http_methods') === true ? upper : method;
     case 'CONNECT': case 'TRACE': case 'TRACK':
       throw new TypeError(`'${method}' HTTP method is unsupported.`);
     default:

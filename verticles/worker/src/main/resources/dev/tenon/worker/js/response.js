@@ -2,7 +2,7 @@
 const { JSONStringify, RangeError, RegExpPrototypeTest, TypeError } = primordials;
 const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toDOMString, toInteger, toUSVString } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, fill, freezeHeaders, peek } = require('./headers');
-const { bodyFromHost, cloneBody, codingOf, defineBody, extract, textBody, typeOfExtracted, unusable, USED } = require('./body');
+const { bodyFromHost, cloneBody, codingOf, defineBody, extract, isEmpty, textBody, typeOfExtracted, unusable, USED } = require('./body');
 const { parse, serialise } = require('./url-parser');
 
 const MADE = { __proto__: null };
@@ -53,9 +53,11 @@ class Response {
   #fill(body, type) {
     const status = this.#status;
     if (status === 101 || status === 204 || status === 205 || status === 304) {
-      throw new TypeError('Response with null body status (101, 204, 205, or 304) cannot have a body.');
+      // Deviation: as in workerd, nothing given as a text or bytes is no body.
+      if (!isEmpty(body)) throw new TypeError('Response with null body status (101, 204, 205, or 304) cannot have a body.');
+    } else {
+      this.#body = body;
     }
-    this.#body = body;
     if (type !== null && peek(this.#headers, 'content-type') === null) addUnchecked(this.#headers, 'content-type', type);
   }
 
