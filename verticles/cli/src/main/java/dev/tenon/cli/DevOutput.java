@@ -38,9 +38,13 @@ final class DevOutput implements DevTerminal, WorkerLog {
   public void write(Level level, String worker, String text) {
     switch (level) {
       case DEBUG, LOG, INFO -> say(out, text);
-      case WARN -> say(err, colours.yellow(text));
-      case ERROR -> say(err, colours.red(text));
+      case WARN -> say(err, hasColours(text) ? text : colours.yellow(text));
+      case ERROR -> say(err, hasColours(text) ? text : colours.red(text));
     }
+  }
+
+  private static boolean hasColours(String text) {
+    return text.indexOf('\033') >= 0;
   }
 
   @Override

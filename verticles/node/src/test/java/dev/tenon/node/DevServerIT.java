@@ -67,6 +67,11 @@ class DevServerIT {
     }
 
     @Override
+    public boolean colours() {
+      return true;
+    }
+
+    @Override
     public void write(Level level, String worker, String text) {
       lines.add(level + " " + text);
     }
@@ -198,6 +203,14 @@ class DevServerIT {
     assertEquals("Hello tail", get("/", "text/html").body());
     file("wrangler.toml", "name = 'developed'\nmain = 'src/index.ts'\nvars = [\n");
     assertTrue(told.await("broken").startsWith("broken wrangler.toml:4:1: not valid TOML"));
+  }
+
+  @Test
+  void valuesAreShownInColoursWhereTheTerminalHasThem() throws Exception {
+    file("src/greet.ts", "export function greet(word: string): string { console.log('said', { n: 1, s: 'x' }); return word; }\n");
+    start();
+    get("/");
+    assertEquals("LOG said { n: \033[33m1\033[39m, s: \033[32m'x'\033[39m }", told.await("LOG"));
   }
 
   @Test

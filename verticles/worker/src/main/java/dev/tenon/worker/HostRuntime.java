@@ -83,6 +83,12 @@ public final class HostRuntime {
     return new HostCaches(isolate, isolate.responseCache());
   }
 
+  /// Whether the console shows values in colours.
+  @HostAccess.Export
+  public boolean colours() {
+    return isolate.coloursLog();
+  }
+
   /// @param level an ordinal of [WorkerLog.Level]
   @HostAccess.Export
   public void log(int level, String text) {

@@ -610,6 +610,10 @@ final class Isolate {
     inspected.ifPresent(console -> console.write(level, text));
   }
 
+  boolean coloursLog() {
+    return surroundings.options().log().colours();
+  }
+
   void logError(String text) {
     log(WorkerLog.Level.ERROR, text);
   }

@@ -14,7 +14,7 @@ const ERROR = 4;
 const mapStack = (stack) => host.mapStack(stack);
 
 function shown(value, options) {
-  return typeof value === 'string' ? value : require('./inspect').inspect(value, { mapStack, ...options });
+  return typeof value === 'string' ? value : require('./inspect').inspect(value, { mapStack, colors: host.colours(), ...options });
 }
 
 /** https://console.spec.whatwg.org/#formatter */
@@ -78,7 +78,7 @@ class Console {
   warn = (...args) => this.#write(WARN, format(args));
   error = (...args) => this.#write(ERROR, format(args));
   dirxml = (...args) => this.#write(LOG, format(args));
-  dir = (value = undefined, options = undefined) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, depth: options?.depth }));
+  dir = (value = undefined, options = undefined) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, colors: options?.colors ?? host.colours(), depth: options?.depth }));
 
   trace = (...args) => {
     const { stack } = new Error();
