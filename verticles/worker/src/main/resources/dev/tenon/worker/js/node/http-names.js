@@ -30,5 +30,5 @@ module.exports = {
     'OPTIONS', 'PATCH', 'POST', 'PROPFIND', 'PROPPATCH', 'PURGE', 'PUT', 'QUERY', 'REBIND', 'REPORT', 'SEARCH', 'SOURCE', 'SUBSCRIBE', 'TRACE', 'UNBIND', 'UNLINK',
     'UNLOCK', 'UNSUBSCRIBE',
   ],
-  maxHeaderSize: 16384, globalAgent: { maxSockets: Infinity, options: {} }, setMaxIdleHTTPParsers() {}, validateHeaderName, validateHeaderValue,
+  maxHeaderSize: 16384, setMaxIdleHTTPParsers() {}, validateHeaderName, validateHeaderValue,
 };
