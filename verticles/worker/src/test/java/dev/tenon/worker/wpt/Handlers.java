@@ -33,6 +33,7 @@ final class Handlers {
     Stash stash = new Stash();
     new FetchHandlers(vertx, stash).register(byPath);
     new RedirectHandlers(stash).register(byPath);
+    new CacheHandler(stash).register(byPath);
     new EventSourceHandlers(vertx, byPath).register();
   }
 
