@@ -45,7 +45,7 @@ final class FetchHandlers {
     byPath.put(FOLDER + "infinite-slow-response.py", this::infinite);
     byPath.put(FOLDER + "huge-response.py", FetchHandlers::huge);
     byPath.put(FOLDER + "bad-chunk-encoding.py", this::badChunks);
-    byPath.put("/fetch/connection-pool/resources/network-partition-key.py", exchange -> exchange.end("ok"));
+    byPath.put("/fetch/connection-pool/resources/network-partition-key.py", this::countRequests);
   }
 
   /// Answers with those request headers that `headers` names, each as `x-request-NAME`.
@@ -125,6 +125,19 @@ final class FetchHandlers {
     }
     exchange.allowOrigin();
     exchange.set("Access-Control-Allow-Headers", "Authorization").end(exchange.header("Authorization", "none"));
+  }
+
+  /// How often, and over how many connections, something was asked for under a `uuid`.
+  private void countRequests(Exchange exchange) {
+    String connection = exchange.request().connection().remoteAddress().toString();
+    String key = "requests of " + exchange.parameter("uuid", "");
+    String before = stash.take(key).orElse("");
+    String all = before + connection + " ";
+    stash.put(key, all);
+    List<String> requests = List.of(all.split(" "));
+    String counts = exchange.has("addcounter")
+        ? ". Request was sent " + requests.size() + " times. " + requests.stream().distinct().count() + " connections were created." : "";
+    exchange.set("Cache-Control", "no-store").set("Content-Type", "text/plain").end(exchange.number("status", 200), "OK", "ok" + counts);
   }
 
   private void stashTake(Exchange exchange) {

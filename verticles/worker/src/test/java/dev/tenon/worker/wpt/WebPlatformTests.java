@@ -110,7 +110,9 @@ class WebPlatformTests {
       outcomes.add(each.get());
     }
     RAN.put(directory, new Ran(outcomes, ledger));
-    keep(directory, outcomes);
+    if (!outcomes.isEmpty()) {
+      keep(directory, outcomes);
+    }
     List<String> pages = checkout.below(directory).stream().filter(TestFile::isPage).toList();
     if (UPDATE) {
       outcomes.forEach(ledger::update);

@@ -80,8 +80,12 @@ final class WptServer {
 
   private void file(HttpServerRequest request) throws IOException {
     Optional<Path> file = checkout.file(alias(decode(request.path())));
-    if (file.isEmpty()) {
+    if (file.isEmpty() || file.get().toString().endsWith(".py")) {
       request.response().setStatusCode(404).end("no such file");
+      return;
+    }
+    if (file.get().toString().endsWith(".asis")) {
+      Raw.write(request, Files.readString(file.get(), StandardCharsets.ISO_8859_1)).onComplete(_ -> request.connection().close());
       return;
     }
     Pipes.Answer answer = new Pipes.Answer(Files.readAllBytes(file.get()));
