@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 ///     "a.any.js": {},                                                    every subtest passes
 ///     "b.any.js?x": { "fails": { "why": ["the subtest", …] },            these fail, all others pass
 ///                     "failsLike": { "why": "regular expression" },      so do all whose whole name matches, one at least
-///                     "needs": { "a document": "regular expression" },   so do these, and no server could pass them: they count for nothing
+///                     "needs": { "a document": "regular expression" },   no server could pass these: they count for nothing, even where they pass
 ///                     "varies": { "why": ["the subtest", …] } },         passes or fails, by the machine's load or by chance
 ///     "c.any.js": { "skip": "why" } },                                   is not run
 ///   "pages": { "d.html": "why" } }                                       needs more than a scope to run scripts in
@@ -58,11 +58,11 @@ final class Ledger {
     static final Entry PASSES = new Entry("", Map.of(), Map.of(), Map.of(), Map.of());
 
     boolean mayFail(String subtest) {
-      return fails.containsKey(subtest) || varies.containsKey(subtest) || like(subtest);
+      return fails.containsKey(subtest) || varies.containsKey(subtest) || like(subtest) || !counts(subtest);
     }
 
     boolean like(String subtest) {
-      return matches(failsLike, subtest) || !counts(subtest);
+      return matches(failsLike, subtest);
     }
 
     /// Whether a server could pass a subtest.
@@ -162,8 +162,10 @@ final class Ledger {
   void update(Outcome outcome) {
     Entry old = entries.getOrDefault(name(outcome.path()), Entry.PASSES);
     Map<String, Boolean> passed = passed(outcome);
-    Map<String, Pattern> like = stillTrue(old.failsLike(), passed);
-    Map<String, Pattern> needs = stillTrue(old.needs(), passed);
+    Map<String, Pattern> like = new LinkedHashMap<>(old.failsLike());
+    like.values().removeIf(pattern -> passed(passed, pattern).isEmpty() || passed(passed, pattern).contains(true));
+    Map<String, Pattern> needs = new LinkedHashMap<>(old.needs());
+    needs.values().removeIf(pattern -> passed(passed, pattern).isEmpty());
     Entry kept = new Entry("", Map.of(), like, needs, old.varies());
     Map<String, String> fails = new LinkedHashMap<>();
     passed.forEach((name, itPassed) -> {
@@ -174,13 +176,9 @@ final class Ledger {
     entries.put(name(outcome.path()), new Entry("", fails, like, needs, old.varies()));
   }
 
-  private static Map<String, Pattern> stillTrue(Map<String, Pattern> patterns, Map<String, Boolean> passed) {
-    Map<String, Pattern> kept = new LinkedHashMap<>(patterns);
-    kept.values().removeIf(pattern -> {
-      List<Boolean> matching = passed.entrySet().stream().filter(each -> pattern.matcher(each.getKey()).matches()).map(Map.Entry::getValue).toList();
-      return matching.isEmpty() || matching.contains(true);
-    });
-    return kept;
+  /// What came of the subtests that match.
+  private static List<Boolean> passed(Map<String, Boolean> passed, Pattern pattern) {
+    return passed.entrySet().stream().filter(each -> pattern.matcher(each.getKey()).matches()).map(Map.Entry::getValue).toList();
   }
 
   /// Takes over which files there are.

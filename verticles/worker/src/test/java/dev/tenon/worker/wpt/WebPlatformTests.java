@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 ///
 /// - `-Dwpt.only=TEXT[,TEXT]`: only files with one of these in their path
 /// - `-Dwpt.update`: rewrites the ledgers and `docs/conformance.md`, keeping reasons
+/// - `-Dwpt.last`: runs nothing, and takes the outcomes of the last run, which are kept in `target/wpt`
 /// - `-Dwpt.log`: prints what tests log
 class WebPlatformTests {
 
@@ -41,9 +42,12 @@ class WebPlatformTests {
 
   private static final int PARALLEL = 2;
   private static final Path LEDGERS = Path.of("src/test/wpt");
+  private static final Path OUTCOMES = Path.of("target/wpt");
   private static final Path DOCUMENT = Path.of("../../docs/conformance.md");
   private static final List<String> ONLY = Stream.of(System.getProperty("wpt.only", "").split(",")).filter(each -> !each.isBlank()).toList();
   private static final boolean UPDATE = System.getProperty("wpt.update") != null && !System.getProperty("wpt.update").equals("false");
+
+  private static final boolean LAST = System.getProperty("wpt.last") != null && !System.getProperty("wpt.last").equals("false");
 
   private record Ran(List<Outcome> outcomes, Ledger ledger) {}
 
@@ -99,16 +103,7 @@ class WebPlatformTests {
   private static void check(String directory) throws Exception {
     Ledger ledger = Ledger.read(LEDGERS, directory);
     Map<String, Work> work = work(directory);
-    List<Outcome> outcomes = new ArrayList<>();
-    List<java.util.concurrent.Future<Outcome>> running = new ArrayList<>();
-    work.forEach((path, what) -> {
-      if (chosen(path) && ledger.skip(path).isEmpty()) {
-        running.add(threads.submit(() -> run.run(what.file(), what.variant())));
-      }
-    });
-    for (var each : running) {
-      outcomes.add(each.get());
-    }
+    List<Outcome> outcomes = LAST ? last(directory, ledger) : run(work, ledger);
     RAN.put(directory, new Ran(outcomes, ledger));
     if (!outcomes.isEmpty()) {
       keep(directory, outcomes);
@@ -142,10 +137,31 @@ class WebPlatformTests {
     }
   }
 
+  private static List<Outcome> run(Map<String, Work> work, Ledger ledger) throws Exception {
+    List<java.util.concurrent.Future<Outcome>> running = new ArrayList<>();
+    work.forEach((path, what) -> {
+      if (chosen(path) && ledger.skip(path).isEmpty()) {
+        running.add(threads.submit(() -> run.run(what.file(), what.variant())));
+      }
+    });
+    List<Outcome> outcomes = new ArrayList<>();
+    for (var each : running) {
+      outcomes.add(each.get());
+    }
+    return outcomes;
+  }
+
+  private static List<Outcome> last(String directory, Ledger ledger) throws IOException {
+    Path file = OUTCOMES.resolve(directory.replace('/', '-') + ".json");
+    return Files.exists(file)
+        ? Stream.of(new ObjectMapper().readValue(file.toFile(), Outcome[].class)).filter(each -> ledger.skip(each.path()).isEmpty()).toList()
+        : List.of();
+  }
+
   /// Everything that happened, with the messages of what failed, for whoever looks into it.
   private static void keep(String directory, List<Outcome> outcomes) throws IOException {
-    Path folder = Files.createDirectories(Path.of("target/wpt"));
-    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(folder.resolve(directory.replace('/', '-') + ".json").toFile(), outcomes);
+    Files.createDirectories(OUTCOMES);
+    new ObjectMapper().writerWithDefaultPrettyPrinter().writeValue(OUTCOMES.resolve(directory.replace('/', '-') + ".json").toFile(), outcomes);
   }
 
   private record Work(TestFile file, String variant) {}
