@@ -12,6 +12,9 @@ record Checkout(List<Path> roots) {
 
   Checkout {
     roots = List.copyOf(roots);
+    if (roots.isEmpty()) {
+      throw new IllegalArgumentException("wpt.root is not set – name the folder that holds web-platform-tests: -Dwpt.root=FOLDER[,FOLDER]");
+    }
     for (Path root : roots) {
       if (!Files.isDirectory(root)) {
         throw new IllegalArgumentException("wpt.root: \"" + root + "\" is not a folder – name the folder that holds resources/testharness.js");

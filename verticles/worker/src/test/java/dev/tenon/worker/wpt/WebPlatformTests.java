@@ -66,7 +66,7 @@ class WebPlatformTests {
         new IllegalStateException("in thread " + thread.getName(), thrown).printStackTrace();
       }
     });
-    checkout = Checkout.of(System.getProperty("wpt.root"));
+    checkout = Checkout.of(System.getProperty("wpt.root", ""));
     vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2).setAddressResolverOptions(new AddressResolverOptions().setHostsValue(Buffer.buffer(hosts()))));
     server = WptServer.start(vertx, checkout);
     run = new FileRun(vertx, EgressClient.create(vertx, Egress.ALL, EgressLimits.DEFAULT), new Scripts(checkout, server.substitutions()), server);
@@ -85,6 +85,9 @@ class WebPlatformTests {
 
   @AfterAll
   static void stop() throws Exception {
+    if (server == null) {
+      return;
+    }
     threads.shutdownNow();
     server.close();
     vertx.close().await(30, TimeUnit.SECONDS);
