@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -37,6 +38,9 @@ final class Training {
   private static final Duration SYSTEM_LOAD = Duration.ofSeconds(8);
   private static final int CLIENTS = 8;
   private static final Duration ANSWER_DEADLINE = Duration.ofSeconds(20);
+
+  /// For a load and the answers to its last requests; a start of Tenon must not wait for ever.
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Buffer ORDER = Buffer.buffer("""
       {"id":"0192f1a4","customer":{"name":"Ada","city":"London"},"lines":[{"item":"bolt","price":3,"quantity":40},{"item":"nut","price":1,"quantity":80}]}""");
   private static final Buffer ACCOUNT = Buffer.buffer("""
@@ -106,7 +110,9 @@ final class Training {
   private static <T> T with(Function<HttpClientAgent, Future<T>> work) {
     Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
     try {
-      return work.apply(vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CLIENTS))).await();
+      return work.apply(vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(CLIENTS))).await(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException never) {
+      throw new IllegalStateException("training: not all requests were answered within " + PATIENCE.toSeconds() + " s", never);
     } finally {
       vertx.close().await();
     }
