@@ -26,7 +26,12 @@ final class JavaScriptEngine {
   private JavaScriptEngine() {}
 
   private static final class Holder {
-    static final Engine ENGINE = newEngine().build();
+    static final Engine ENGINE = start();
+
+    private static Engine start() {
+      Thread.ofPlatform().daemon().name("compiler-directives").start(CompilerInC1::arrange);
+      return newEngine().build();
+    }
   }
 
   /// An engine that shares nothing with the one of this JVM.
