@@ -13,20 +13,23 @@ final class TestPostgres {
 
   static final Path PROGRAMS = Path.of("target", "postgres-programs").toAbsolutePath();
 
-  private static final EmbeddedPostgres SERVER = start();
-
   private TestPostgres() {}
+
+  /// Started when a test first needs it, not in the processes that only want to know where the programs are.
+  private static final class Shared {
+    static final EmbeddedPostgres SERVER = start();
+  }
 
   /// A new empty control database.
   static DatabaseAddress freshControl() {
     String name = "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
-    DatabaseAddress superuser = SERVER.address();
+    DatabaseAddress superuser = Shared.SERVER.address();
     Sql.execute(superuser, "CREATE DATABASE " + name);
     return superuser.as(name, superuser.user(), superuser.password());
   }
 
   static DatabaseAddress superuser() {
-    return SERVER.address();
+    return Shared.SERVER.address();
   }
 
   static Path freshDirectory() {

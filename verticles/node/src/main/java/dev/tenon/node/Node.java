@@ -23,6 +23,7 @@ import dev.tenon.worker.WorkerDefinition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -265,21 +266,27 @@ public final class Node {
   /// Goes on in the background, one worker after the other, while the node serves.
   private void warmUp() {
     if (options.warmUp().enabled() && WarmUp.helps()) {
+      Promise<Void> stop = Promise.promise();
       Future<Void> before = Future.join(workers.stream().map(worker -> worker.deployed().fullyStarted()).toList()).mapEmpty();
       for (WarmWorker worker : workers) {
-        before = before.eventually(() -> warmUp(worker)).otherwiseEmpty();
+        before = before.eventually(() -> stop.future().isComplete() ? Future.<Void>succeededFuture() : warmUp(worker, stop.future())).otherwiseEmpty();
       }
+      Future<Void> all = before;
+      startup.onStop(Stage.EDGE, "warm-up", () -> {
+        stop.complete();
+        return await(all);
+      });
     }
   }
 
-  private Future<Void> warmUp(WarmWorker worker) {
+  private Future<Void> warmUp(WarmWorker worker, Future<?> stop) {
     return worker.vertx().executeBlocking(() -> WarmUpPlan.read(worker.folder().path()))
-        .compose(plan -> plan.isEmpty() ? Future.<Void>succeededFuture() : warmUp(worker, plan.get()))
+        .compose(plan -> plan.isEmpty() ? Future.<Void>succeededFuture() : warmUp(worker, plan.get(), stop))
         .onFailure(failure -> LOG.warn("worker {}: its warm-up failed – {} – its first requests will be slower", worker.folder().name(), failure.getMessage()));
   }
 
-  private Future<Void> warmUp(WarmWorker worker, WarmUpPlan plan) {
-    return WarmUp.run(worker.vertx(), worker.definition(), plan, options.warmUp().bound())
+  private Future<Void> warmUp(WarmWorker worker, WarmUpPlan plan, Future<?> stop) {
+    return WarmUp.run(worker.vertx(), worker.definition(), plan, options.warmUp().bound(), stop)
         .onSuccess(report -> LOG.info("worker {}: warm-up {}", worker.folder().name(), report))
         .mapEmpty();
   }

@@ -35,9 +35,9 @@ public final class WarmUp {
   private static final int WINDOW = 20;
 
   private final WarmUpPlan plan;
-  private final long end;
   private final Promise<Report> done;
   private final long[] window = new long[WINDOW];
+  private volatile long end;
   private Runner runner;
   private int answered;
   private int failed;
@@ -65,7 +65,9 @@ public final class WarmUp {
   }
 
   /// Warms a worker up for at most `bound`; its isolates have to run already. Fails when the isolate does not start.
-  public static Future<Report> run(Vertx vertx, WorkerDefinition worker, WarmUpPlan plan, Duration bound) {
+  ///
+  /// @param stop ends it early, in the middle of a request if need be
+  public static Future<Report> run(Vertx vertx, WorkerDefinition worker, WarmUpPlan plan, Duration bound, Future<?> stop) {
     if (plan.requests().isEmpty()) {
       return Future.succeededFuture(new Report(0, 0, true, Duration.ZERO));
     }
@@ -78,6 +80,7 @@ public final class WarmUp {
         .setMaxWorkerExecuteTime(ANSWER_MAX.toNanos());
     return vertx.deployVerticle(runner, ownThread).compose(id -> {
       warmUp.runner = runner;
+      stop.onComplete(_ -> warmUp.endNow());
       runner.owner.runOnContext(_ -> warmUp.next());
       return warmUp.done.future().eventually(() -> vertx.undeploy(id));
     });
@@ -96,6 +99,11 @@ public final class WarmUp {
         _ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "not in a warm-up")));
   }
 
+  private void endNow() {
+    end = System.nanoTime();
+    runner.instance.endBy(end);
+  }
+
   /// On the isolate's context.
   private void next() {
     WarmUpPlan.Sample sample = plan.requests().get(answered % plan.requests().size());
@@ -107,7 +115,7 @@ public final class WarmUp {
         windowEnded();
       }
       boolean settled = windowsWithoutGain >= 2;
-      if (settled || System.nanoTime() - end > 0) {
+      if (settled || System.nanoTime() - end >= 0) {
         done.complete(new Report(answered, failed, settled, Duration.ofNanos(answered < WINDOW ? window[answered - 1] : last)));
       } else {
         runner.owner.runOnContext(_ -> next());

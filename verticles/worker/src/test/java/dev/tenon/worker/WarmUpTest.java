@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
@@ -58,6 +60,15 @@ class WarmUpTest {
   }
 
   @Test
+  void stoppingEndsItInTheMiddleOfARequest() throws Exception {
+    WorkerDefinition spinning = worker("export default { fetch() { for (;;); } };");
+    Promise<Void> stop = Promise.promise();
+    Future<WarmUp.Report> report = WarmUp.run(vertx, spinning, new WarmUpPlan(Map.of(), List.of(sample())), Duration.ofMinutes(2), stop.future());
+    vertx.setTimer(200, _ -> stop.complete());
+    assertEquals(1, report.toCompletionStage().toCompletableFuture().get(25, TimeUnit.SECONDS).failed(), "well before the worker's limit of 30 s");
+  }
+
+  @Test
   void serviceWithoutAnAnswerIsNotCalled() throws Exception {
     WarmUp.Report report = run(new WarmUpPlan(Map.of(), List.of(sample())), Duration.ofNanos(1));
     assertEquals(1, report.failed());
@@ -86,10 +97,13 @@ class WarmUpTest {
   }
 
   private WarmUp.Report run(WarmUpPlan plan, Duration bound) throws Exception {
+    return WarmUp.run(vertx, worker(WORKER), plan, bound, Promise.promise().future()).toCompletionStage().toCompletableFuture().get(180, TimeUnit.SECONDS);
+  }
+
+  private static WorkerDefinition worker(String code) {
     Map<String, Binding> bindings = new LinkedHashMap<>(Map.of("AUTH", new Binding.Service("auth")));
-    WorkerDefinition worker = new WorkerDefinition("warm", "index.js", List.of(new ModuleSource("index.js", ModuleSource.Type.ESM, Buffer.buffer(WORKER))),
+    return new WorkerDefinition("warm", "index.js", List.of(new ModuleSource("index.js", ModuleSource.Type.ESM, Buffer.buffer(code))),
         LocalDate.of(2026, 8, 1), Set.of(), bindings, WorkerDefinition.Format.MODULES, WorkerLimits.DEFAULT);
-    return WarmUp.run(vertx, worker, plan, bound).toCompletionStage().toCompletableFuture().get(180, TimeUnit.SECONDS);
   }
 
   private static WarmUpPlan.Sample sample() {

@@ -126,7 +126,7 @@ public final class BgeSmallEn implements AiProvider {
       vector.complete(ready.encode(text, pooling));
     } catch (OrtException | RuntimeException e) {
       log.error("bge-small-en-v1.5 – a text of {} characters could not be embedded", text.length(), e);
-      vector.fail(AiException.failed("the text could not be embedded"));
+      vector.tryFail(AiException.failed("the text could not be embedded"));
     }
   }
 
