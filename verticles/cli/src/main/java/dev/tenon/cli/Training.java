@@ -9,6 +9,7 @@ import dev.tenon.node.WorkerBindings;
 import dev.tenon.worker.Egress;
 import dev.tenon.worker.LoadOptions;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -100,11 +101,20 @@ final class Training {
   /// Each client sends one request after the other.
   private static void load(Duration duration, Turn turn) {
     long end = System.nanoTime() + duration.toNanos();
-    with(client -> Future.join(IntStream.range(0, CLIENTS).mapToObj(first -> from(first, turn, client, end)).toList()));
+    with(client -> Future.join(IntStream.range(0, CLIENTS).mapToObj(first -> {
+      Promise<Void> done = Promise.promise();
+      goOn(first, turn, client, end, done);
+      return done.future();
+    }).toList()));
   }
 
-  private static Future<?> from(int number, Turn turn, HttpClientAgent client, long end) {
-    return System.nanoTime() - end > 0 ? Future.succeededFuture() : turn.ask(client, number).compose(_ -> from(number + 1, turn, client, end));
+  /// Not a chain of futures, which would be as long as there are requests.
+  private static void goOn(int number, Turn turn, HttpClientAgent client, long end, Promise<Void> done) {
+    if (System.nanoTime() - end > 0) {
+      done.complete();
+    } else {
+      turn.ask(client, number).onFailure(done::fail).onSuccess(_ -> goOn(number + 1, turn, client, end, done));
+    }
   }
 
   private static <T> T with(Function<HttpClientAgent, Future<T>> work) {

@@ -265,8 +265,10 @@ public final class DeployedWorker implements ExchangeHandler {
       } else if (stopped) {
         group.end(options.drain());
       } else {
+        // The old ones leave the routing first: who sees the new placement is served there.
+        Future<Void> ended = old.end(options.drain().plus(options.background()));
         current = group;
-        old.end(options.drain().plus(options.background())).onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
+        ended.onFailure(failure -> LOG.warn("worker {}: its isolates on event loops do not stop", definition.name(), failure));
       }
     });
   }
