@@ -46,6 +46,7 @@ final class Application implements AutoCloseable {
   static Application startBuilt(String name, String... options) {
     Path folder = installed(SOURCES.resolve(name), name);
     npm(folder, "run", "build");
+    endWhatIsLeft(folder);
     return run(folder, options);
   }
 
@@ -118,6 +119,12 @@ final class Application implements AutoCloseable {
     if (outcome.exitCode() != 0) {
       throw new AssertionError(all + " in " + folder + ": " + outcome.out() + outcome.err());
     }
+  }
+
+  /// A build of SvelteKit leaves the workerd behind that stood for bindings.
+  private static void endWhatIsLeft(Path folder) {
+    String programs = folder.toAbsolutePath().resolve("node_modules").toString();
+    ProcessHandle.allProcesses().filter(process -> process.info().command().orElse("").startsWith(programs)).forEach(ProcessHandle::destroyForcibly);
   }
 
   private static void copy(Path from, Path to) throws IOException {
