@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /// Makes one document of a contract's files: what another file holds moves into `components` under a name of its own, and every `$ref` stays inside.
@@ -35,19 +36,21 @@ final class Bundler {
 
   /// @param problems gets what is wrong with references and with the other files
   /// @throws ContractException when there is no document to go on with
-  static Node.Obj bundle(String rootFile, ContractFiles files, List<ContractProblem> problems) {
+  static ContractDocument bundle(String rootFile, ContractFiles files, List<ContractProblem> problems) {
     return new Bundler(rootFile, files, problems).bundle();
   }
 
-  private Node.Obj bundle() {
+  private ContractDocument bundle() {
     Location start = new Location(rootFile, 1, 1);
     Node document = document(rootFile, start).orElseThrow(() -> new ContractException(problems));
     if (!(document instanceof Node.Obj object)) {
       throw new ContractException(List.of(new ContractProblem(document.at(), "is " + document.kind() + " – an OpenAPI document is an object")));
     }
     root = object;
+    OpenApiVersion version = ContractDocument.versionOf(object);
     Node.Obj walked = (Node.Obj) walk(object, Part.DOCUMENT, rootFile);
-    return additions.isEmpty() ? walked : withAdditions(walked);
+    documents.values().removeIf(Objects::isNull);
+    return new ContractDocument(version, additions.isEmpty() ? walked : withAdditions(walked), documents);
   }
 
   private Node.Obj withAdditions(Node.Obj walked) {

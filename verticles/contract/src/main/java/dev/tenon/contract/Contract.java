@@ -13,8 +13,14 @@ import java.util.function.Predicate;
 /// @param document the bundled document: every `$ref` stays inside it
 /// @param operations in the document's order
 /// @param securitySchemes by name
+/// @param source what it was read from
 public record Contract(
-    String name, OpenApiVersion version, Node.Obj document, List<Operation> operations, Map<String, SecurityScheme> securitySchemes) {
+    String name,
+    OpenApiVersion version,
+    Node.Obj document,
+    List<Operation> operations,
+    Map<String, SecurityScheme> securitySchemes,
+    ContractDocument source) {
 
   public Contract {
     operations = List.copyOf(operations);
@@ -41,7 +47,7 @@ public record Contract(
   /// @throws ContractException with everything that is wrong with it
   public static Contract load(String name, String file, ContractFiles files, Map<String, Predicate<String>> formats) {
     List<ContractProblem> problems = new ArrayList<>();
-    Node.Obj document = Bundler.bundle(file, files, problems);
+    ContractDocument document = Bundler.bundle(file, files, problems);
     if (!problems.isEmpty()) {
       throw new ContractException(problems);
     }

@@ -28,6 +28,7 @@ final class ContractReader {
   private static final int REFERENCE_HOPS_MAX = 50;
 
   private final String name;
+  private final ContractDocument source;
   private final Node.Obj document;
   private final List<ContractProblem> problems;
   private final Map<String, Predicate<String>> formats;
@@ -36,15 +37,16 @@ final class ContractReader {
   private final Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
   private SchemaCompiler schemas;
 
-  ContractReader(String name, Node.Obj document, List<ContractProblem> problems, Map<String, Predicate<String>> formats) {
+  ContractReader(String name, ContractDocument source, List<ContractProblem> problems, Map<String, Predicate<String>> formats) {
     this.name = name;
-    this.document = document;
+    this.source = source;
+    this.document = source.root();
     this.problems = problems;
     this.formats = formats;
   }
 
   Contract read() {
-    OpenApiVersion version = version();
+    OpenApiVersion version = source.version();
     schemas = new SchemaCompiler(document, version.dialect(), formats);
     info();
     securitySchemes();
@@ -62,21 +64,7 @@ final class ContractReader {
     if (!problems.isEmpty()) {
       throw new ContractException(problems);
     }
-    return new Contract(name, version, document, operations, schemes);
-  }
-
-  private OpenApiVersion version() {
-    Node node = document.get("openapi").orElse(document);
-    String version = document.text("openapi").orElse("");
-    if (version.matches("3\\.0\\.[0-9]+")) {
-      return OpenApiVersion.V3_0;
-    }
-    if (version.matches("3\\.1\\.[0-9]+")) {
-      return OpenApiVersion.V3_1;
-    }
-    throw new ContractException(List.of(new ContractProblem(node.at(), version.isEmpty()
-        ? "has no \"openapi\" – the first line says which version it is, as in openapi: 3.1.0"
-        : "is OpenAPI " + version + " – versions 3.0 and 3.1 are understood")));
+    return new Contract(name, version, document, operations, schemes, source);
   }
 
   private void info() {
