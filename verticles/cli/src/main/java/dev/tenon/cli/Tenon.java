@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tenon",
     description = "Runs JavaScript workers and Java services as one cluster that you own.",
-    subcommands = {Up.class, Run.class, Dev.class, NodeCommand.class, Doctor.class, Build.class, ContractGroup.class, Version.class, Help.class},
+    subcommands = {Up.class, Run.class, Dev.class, NodeCommand.class, Doctor.class, Build.class, ContractGroup.class, CouplingCommand.class, Version.class, Help.class},
     mixinStandardHelpOptions = false,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",

@@ -1,5 +1,6 @@
 package dev.tenon.system;
 
+import dev.tenon.contract.coupling.ClassReferences;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

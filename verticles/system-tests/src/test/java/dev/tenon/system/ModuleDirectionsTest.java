@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.contract.coupling.ClassReferences;
 import java.lang.classfile.ClassFile;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -114,8 +116,8 @@ class ModuleDirectionsTest {
   /// Compiles a class that calls another, and expects exactly one violation.
   private static void check(String module, String name, String called, String expected) {
     Map<String, List<ClassReferences>> modules = new TreeMap<>();
-    modules.put("gateway", List.of(new ClassReferences("dev.tenon.gateway.Gateway", java.util.Set.of())));
-    modules.put("auth", List.of(new ClassReferences("dev.tenon.auth.Accounts", java.util.Set.of())));
+    modules.put("gateway", List.of(new ClassReferences("dev.tenon.gateway.Gateway", "dev.tenon.gateway.Gateway", Set.of())));
+    modules.put("auth", List.of(new ClassReferences("dev.tenon.auth.Accounts", "dev.tenon.auth.Accounts", Set.of())));
     List<ClassReferences> classes = new ArrayList<>(modules.getOrDefault(module, List.of()));
     classes.add(ClassReferences.of(classNaming(name, called)));
     modules.put(module, classes);

@@ -7,13 +7,19 @@ import java.util.Optional;
 
 /// One build: what goes in. See [Built] for what comes out.
 ///
-/// @param entry the file to start from
+/// @param entries the files to start from
 /// @param flags as on esbuild's command line, e.g. `--bundle`
 /// @param directory that places in messages and paths in the source map are relative to
-public record Build(Path entry, List<String> flags, Path directory, Optional<Plugin> plugin) {
+public record Build(List<Path> entries, List<String> flags, Path directory, Optional<Plugin> plugin) {
 
   public Build {
+    entries = List.copyOf(entries);
     flags = List.copyOf(flags);
+  }
+
+  /// From one file.
+  public Build(Path entry, List<String> flags, Path directory, Optional<Plugin> plugin) {
+    this(List.of(entry), flags, directory, plugin);
   }
 
   /// What a build gives.

@@ -62,7 +62,7 @@ public final class Esbuild implements AutoCloseable {
       Map<String, Object> request = new LinkedHashMap<>();
       request.put("command", "build");
       request.put("key", key);
-      request.put("entries", List.of(List.of("", build.entry().toString())));
+      request.put("entries", build.entries().stream().map(entry -> List.of("", entry.toString())).toList());
       request.put("flags", flags(build));
       request.put("write", false);
       request.put("stdinContents", null);
@@ -114,7 +114,7 @@ public final class Esbuild implements AutoCloseable {
     }
     List<Map<String, Object>> onLoad = new ArrayList<>();
     for (Plugin.OnLoad each : plugin.onLoad()) {
-      onLoad.add(Map.of("id", onLoad.size(), "filter", ".*", "namespace", each.namespace()));
+      onLoad.add(Map.of("id", onLoad.size(), "filter", each.filter(), "namespace", each.namespace()));
     }
     return Map.of("name", "tenon", "onStart", false, "onEnd", false, "onResolve", onResolve, "onLoad", onLoad);
   }
@@ -281,8 +281,9 @@ public final class Esbuild implements AutoCloseable {
       return Map.of();
     }
     int id = (Integer) ((List<?>) request.get("ids")).getFirst();
-    String contents = plugin.onLoad().get(id).loader().load((String) request.get("path"));
-    return Map.of("id", id, "contents", contents.getBytes(StandardCharsets.UTF_8), "loader", "js");
+    Plugin.OnLoad asked = plugin.onLoad().get(id);
+    String contents = asked.loader().load((String) request.get("path"));
+    return Map.of("id", id, "contents", contents.getBytes(StandardCharsets.UTF_8), "loader", asked.language());
   }
 
   private static String text(byte[] bytes) {

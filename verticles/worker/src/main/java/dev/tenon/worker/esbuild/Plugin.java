@@ -17,8 +17,16 @@ public record Plugin(List<OnResolve> onResolve, List<OnLoad> onLoad) {
   /// @param filter a regular expression in Go's syntax that the import's text must match
   public record OnResolve(String filter, Resolver resolver) {}
 
-  /// @param namespace that the module is in
-  public record OnLoad(String namespace, Loader loader) {}
+  /// @param namespace that the module is in; `file` for files
+  /// @param filter a regular expression in Go's syntax that the module's path must match
+  /// @param language `js`, `jsx`, `ts` or `tsx`
+  public record OnLoad(String namespace, String filter, String language, Loader loader) {
+
+    /// All modules of a namespace, in JavaScript.
+    public OnLoad(String namespace, Loader loader) {
+      this(namespace, ".*", "js", loader);
+    }
+  }
 
   /// An import.
   ///
@@ -42,7 +50,7 @@ public record Plugin(List<OnResolve> onResolve, List<OnLoad> onLoad) {
     Resolution resolve(String path, String directory);
   }
 
-  /// Gives a module's JavaScript.
+  /// Gives a module's source.
   @FunctionalInterface
   public interface Loader {
     String load(String path);
