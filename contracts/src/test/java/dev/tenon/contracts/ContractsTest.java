@@ -11,11 +11,13 @@ import dev.tenon.contract.Node;
 import dev.tenon.contract.Operation;
 import dev.tenon.contract.Parameter;
 import dev.tenon.contract.Response;
+import dev.tenon.contract.lint.ContractCheck;
 import dev.tenon.contract.schema.Schema;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,12 @@ class ContractsTest {
     return Stream.concat(
         operation.requestBody().stream().flatMap(body -> body.content().types().stream()),
         operation.responses().stream().flatMap(response -> response.content().types().stream()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"auth", "image", "ai"})
+  void theCheckFindsNothing(String name) {
+    assertEquals(List.of(), ContractCheck.check(name, "openapi.yaml", ContractFiles.resources(ContractsTest.class.getClassLoader(), "contracts/" + name), Set.of()));
   }
 
   @ParameterizedTest

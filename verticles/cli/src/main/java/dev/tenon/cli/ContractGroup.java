@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "contract",
     description = "Compare contracts, check them, and ask what a version would break.",
-    subcommands = {ContractDiff.class},
+    subcommands = {ContractCheckCommand.class, ContractDiff.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ContractGroup implements Callable<Integer> {
 

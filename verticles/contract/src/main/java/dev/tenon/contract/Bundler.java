@@ -22,22 +22,29 @@ final class Bundler {
   private final String rootFile;
   private final ContractFiles files;
   private final List<ContractProblem> problems;
+  private final Optional<SourcePlaces> places;
   private final Map<String, Node> documents = new HashMap<>();
   private final Map<Target, String> moved = new HashMap<>();
   private final Map<String, Map<String, Node>> additions = new LinkedHashMap<>();
   private Node.Obj root;
   private int hops;
 
-  private Bundler(String rootFile, ContractFiles files, List<ContractProblem> problems) {
+  private Bundler(String rootFile, ContractFiles files, List<ContractProblem> problems, Optional<SourcePlaces> places) {
     this.rootFile = rootFile;
     this.files = files;
     this.problems = problems;
+    this.places = places;
   }
 
   /// @param problems gets what is wrong with references and with the other files
   /// @throws ContractException when there is no document to go on with
   static ContractDocument bundle(String rootFile, ContractFiles files, List<ContractProblem> problems) {
-    return new Bundler(rootFile, files, problems).bundle();
+    return new Bundler(rootFile, files, problems, Optional.empty()).bundle();
+  }
+
+  /// @param places learns where values were written
+  static ContractDocument bundle(String rootFile, ContractFiles files, List<ContractProblem> problems, SourcePlaces places) {
+    return new Bundler(rootFile, files, problems, Optional.of(places)).bundle();
   }
 
   private ContractDocument bundle() {
@@ -228,7 +235,9 @@ final class Bundler {
             : "refers to the file \"" + file + "\", which is not there"));
         return Optional.empty();
       }
-      documents.put(file, SourceReader.read(file, text.get()));
+      Node read = SourceReader.read(file, text.get(), places);
+      places.ifPresent(known -> known.learn(read));
+      documents.put(file, read);
     } catch (ContractException e) {
       problems.addAll(e.problems());
     } catch (IOException e) {

@@ -3,18 +3,18 @@ package dev.tenon.contract;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
-/// The parts of a JSON pointer.
-final class Pointer {
+/// The parts of a JSON pointer (RFC 6901).
+public final class Pointer {
 
   private Pointer() {}
 
   /// A part as it stands in a URI fragment, as the name it means.
-  static String unescape(String part) {
+  public static String unescape(String part) {
     String decoded = part.indexOf('%') < 0 ? part : percentDecoded(part);
     return decoded.replace("~1", "/").replace("~0", "~");
   }
 
-  static String escape(String name) {
+  public static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 

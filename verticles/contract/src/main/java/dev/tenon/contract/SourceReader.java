@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
@@ -43,16 +44,24 @@ final class SourceReader {
   private static final JsonFactory JSON = JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
   private final String file;
+  private final Optional<SourcePlaces> places;
   private final Set<org.yaml.snakeyaml.nodes.Node> open = new HashSet<>();
   private int nodes;
 
-  private SourceReader(String file) {
+  private SourceReader(String file, Optional<SourcePlaces> places) {
     this.file = file;
+    this.places = places;
   }
 
   /// @throws ContractException when the text is neither YAML nor JSON
   static Node read(String file, String text) {
-    SourceReader reader = new SourceReader(file);
+    return read(file, text, Optional.empty());
+  }
+
+  /// @param places is told where the keys are
+  /// @throws ContractException when the text is neither YAML nor JSON
+  static Node read(String file, String text, Optional<SourcePlaces> places) {
+    SourceReader reader = new SourceReader(file, places);
     if (text.length() > FILE_CHARACTERS_MAX) {
       throw reader.problem(new Location(file, 1, 1), "the file has " + text.length() + " characters – at most " + FILE_CHARACTERS_MAX + " are read");
     }
@@ -82,8 +91,11 @@ final class SourceReader {
       Map<String, Node> members = new LinkedHashMap<>();
       while (parser.nextToken() != JsonToken.END_OBJECT) {
         String name = parser.currentName();
+        Location key = at(parser.currentTokenLocation());
         parser.nextToken();
-        members.put(name, json(parser, depth + 1));
+        Node value = json(parser, depth + 1);
+        places.ifPresent(known -> known.key(value.at(), key));
+        members.put(name, value);
       }
       return new Node.Obj(members, at);
     }
@@ -161,7 +173,9 @@ final class SourceReader {
     if (key.getValue().equals("<<") && key.isPlain()) {
       throw problem(at, "merge keys (\"<<\") are not read – write the members out, or use $ref");
     }
-    if (members.putIfAbsent(key.getValue(), yaml(tuple.getValueNode(), depth + 1)) != null) {
+    Node value = yaml(tuple.getValueNode(), depth + 1);
+    places.ifPresent(known -> known.key(value.at(), at));
+    if (members.putIfAbsent(key.getValue(), value) != null) {
       throw problem(at, "the key \"" + key.getValue() + "\" is there twice – remove one");
     }
   }
