@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes one document of a contract's files: what another file holds moves into `components` under a name of its own, and every `$ref` stays inside.
 ///
@@ -27,7 +29,10 @@ final class Bundler {
   private final Map<Target, String> moved = new HashMap<>();
   private final Map<String, Map<String, Node>> additions = new LinkedHashMap<>();
   private Node.Obj root;
+  private final Map<String, Set<String>> identifiersByFile = new HashMap<>();
   private int hops;
+  /// How many schemas with an `$id` the walk is inside of.
+  private int identifiers;
 
   private Bundler(String rootFile, ContractFiles files, List<ContractProblem> problems, Optional<SourcePlaces> places) {
     this.rootFile = rootFile;
@@ -86,7 +91,10 @@ final class Bundler {
 
   private Node.Obj members(Node.Obj object, Part part, String file) {
     Map<String, Node> members = LinkedHashMap.newLinkedHashMap(object.members().size());
+    boolean identified = part == Part.SCHEMA && object.text("$id").isPresent();
+    identifiers += identified ? 1 : 0;
     object.members().forEach((name, value) -> members.put(name, part.child(name).map(child -> child(value, child, file)).orElse(value)));
+    identifiers -= identified ? 1 : 0;
     if (part == Part.SCHEMA && members.get("discriminator") instanceof Node.Obj discriminator) {
       members.put("discriminator", mapping(discriminator, file));
     }
@@ -144,6 +152,9 @@ final class Bundler {
 
   /// The reference as it is inside the bundled document.
   private String rewritten(Node.Text reference, Part part, String file) {
+    if (part == Part.SCHEMA && isOfAnIdentifier(reference.value(), file)) {
+      return reference.value();
+    }
     Optional<Target> target = target(reference, file);
     if (target.isEmpty()) {
       return reference.value();
@@ -169,6 +180,36 @@ final class Bundler {
     additions.computeIfAbsent(part.section(), section -> new LinkedHashMap<>()).put(name, node.get());
     additions.get(part.section()).put(name, walk(node.get(), part, to.file()));
     return inside;
+  }
+
+  /// Whether a reference starts from an `$id`, its own or that of another schema of the same file, and not from a file.
+  private boolean isOfAnIdentifier(String reference, String file) {
+    if (identifiers > 0 && reference.startsWith("#")) {
+      return true;
+    }
+    int hash = reference.indexOf('#');
+    String uri = hash < 0 ? reference : reference.substring(0, hash);
+    return !uri.isEmpty() && document(file, new Location(file, 1, 1)).filter(node -> identifiersIn(file, node).stream()
+        .anyMatch(id -> id.equals(uri) || identifiers > 0 && id.endsWith("/" + uri))).isPresent();
+  }
+
+  private Set<String> identifiersIn(String file, Node document) {
+    return identifiersByFile.computeIfAbsent(file, key -> {
+      Set<String> found = new HashSet<>();
+      collectIdentifiers(document, found);
+      return found;
+    });
+  }
+
+  private static void collectIdentifiers(Node node, Set<String> found) {
+    switch (node) {
+      case Node.Obj object -> {
+        object.text("$id").ifPresent(found::add);
+        object.members().values().forEach(member -> collectIdentifiers(member, found));
+      }
+      case Node.Arr array -> array.items().forEach(item -> collectIdentifiers(item, found));
+      default -> { }
+    }
   }
 
   private String freeName(String section, Target target) {

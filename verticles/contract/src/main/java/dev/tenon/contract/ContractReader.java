@@ -47,7 +47,7 @@ final class ContractReader {
 
   Contract read() {
     OpenApiVersion version = source.version();
-    schemas = new SchemaCompiler(document, version.dialect(), formats);
+    schemas = new SchemaCompiler(document, SchemaNodes.in(document), version.dialect(), formats);
     info();
     securitySchemes();
     List<Operation> operations = new ArrayList<>();

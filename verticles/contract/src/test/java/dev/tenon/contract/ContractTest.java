@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.contract.schema.Schema;
+import dev.tenon.contract.schema.Violation;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,7 @@ class ContractTest {
         "t.yaml:4:78 refers to \"#/nowhere\", and there is nothing – correct it");
     refused(HEAD + "paths: {}\ncomponents: { schemas: { A: { type: strin }, B: { pattern: '(' } } }",
         "t.yaml:4:37 is not a type – use string, number, integer, boolean, object, array or null",
-        "t.yaml:4:60 is not a regular expression: Unclosed group near index 1");
+        "t.yaml:4:60 is not a regular expression (ECMA-262): a parenthesis is not closed, near index 1");
   }
 
   @Test
@@ -162,5 +164,33 @@ class ContractTest {
         "t.yaml:4:15 refers to the file \"gone.yaml\", which is not there",
         "t.yaml:8:35 refers to \"https://example.org/x.yaml\" – only files beside the contract are read, so copy it there",
         "t.yaml:8:82 refers to \"#/components/responses/None\", and there is nothing – correct it");
+  }
+
+  @Test
+  void schemasAreFoundByTheirIdentifiers() {
+    Contract contract = Contract.parse("ids", HEAD + """
+        paths: {}
+        components:
+          schemas:
+            Order:
+              $id: https://shop.example/order
+              type: object
+              properties:
+                items: { type: array, items: { $ref: item } }
+                first: { $ref: '#/$defs/price' }
+                other: { $ref: '#/components/schemas/Plain' }
+              $defs: { price: { $anchor: price, type: integer } }
+            Item: { $id: https://shop.example/item, type: object, properties: { price: { $ref: 'order#price' } } }
+            Plain: { type: string }
+            Entry: { $ref: https://shop.example/order }
+        """);
+    Schema entry = contract.schemas().compile(contract.document().find("/components/schemas/Entry").orElseThrow());
+    assertTrue(entry.accepts(Map.of("items", List.of(Map.of("price", 1L)), "first", 2L, "other", "x")));
+    assertEquals("/items/0/price /first /other", String.join(" ", entry.violations(new java.util.LinkedHashMap<>(Map.of("items", List.of(Map.of("price", "1")), "first", "2", "other", 3L)))
+        .stream().map(Violation::pointer).sorted(java.util.Comparator.comparing("/items/0/price /first /other"::indexOf)).toList()));
+    refused(HEAD + "paths: {}\ncomponents: { schemas: { A: { $ref: 'https://elsewhere.example/a' } } }\n",
+        "t.yaml:4:37 refers to \"https://elsewhere.example/a\" – only files beside the contract are read, so copy it there");
+    refused(HEAD + "paths: {}\ncomponents: { schemas: { A: { $schema: 'http://json-schema.org/draft-07/schema#' } } }\n",
+        "t.yaml:4:40 is a dialect that is not understood – use https://json-schema.org/draft/2020-12/schema, or leave \"$schema\" out");
   }
 }

@@ -12,7 +12,7 @@ final class ArrayChecks {
   /// `minItems` and `maxItems`.
   record Size(long itemsMin, long itemsMax) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof List<?> array) || array.size() >= itemsMin && array.size() <= itemsMax;
     }
 
@@ -30,10 +30,10 @@ final class ArrayChecks {
   /// `prefixItems`.
   record Prefix(List<Schema> schemas) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (value instanceof List<?> array) {
         for (int i = 0; i < schemas.size() && i < array.size(); i++) {
-          if (!schemas.get(i).holds(array.get(i))) {
+          if (!schemas.get(i).holds(array.get(i), run)) {
             return false;
           }
         }
@@ -50,18 +50,19 @@ final class ArrayChecks {
     }
 
     @Override
-    public boolean evaluates(List<?> array, int index) {
-      return index < schemas.size();
+    public boolean holds(Object value, Run run, Evaluated evaluated) {
+      evaluated.firstItems(schemas.size());
+      return holds(value, run);
     }
   }
 
   /// `items`, for the items after `from`.
   record Items(Schema schema, int from) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (value instanceof List<?> array) {
         for (int i = from; i < array.size(); i++) {
-          if (!schema.holds(array.get(i))) {
+          if (!schema.holds(array.get(i), run)) {
             return false;
           }
         }
@@ -73,33 +74,51 @@ final class ArrayChecks {
     public void explain(Object value, Place at, Findings findings) {
       List<?> array = (List<?>) value;
       for (int i = from; i < array.size() && !findings.full(); i++) {
-        if (!schema.holds(array.get(i))) {
+        if (!schema.holds(array.get(i), findings.run())) {
           schema.explain(array.get(i), at.item(i), findings);
         }
       }
     }
 
     @Override
-    public boolean evaluates(List<?> array, int index) {
-      return true;
+    public boolean holds(Object value, Run run, Evaluated evaluated) {
+      if (value instanceof List) {
+        evaluated.all();
+      }
+      return holds(value, run);
     }
   }
 
   /// `contains`, `minContains`, `maxContains`.
   record Contains(Schema schema, long itemsMin, long itemsMax) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (!(value instanceof List<?> array)) {
         return true;
       }
-      long found = found(array);
+      long found = found(array, run);
       return found >= itemsMin && found <= itemsMax;
     }
 
-    private long found(List<?> array) {
+    @Override
+    public boolean holds(Object value, Run run, Evaluated evaluated) {
+      if (!(value instanceof List<?> array)) {
+        return true;
+      }
       long found = 0;
-      for (Object item : array) {
-        if (schema.holds(item)) {
+      for (int i = 0; i < array.size(); i++) {
+        if (schema.holds(array.get(i), run)) {
+          evaluated.item(i);
+          found++;
+        }
+      }
+      return found >= itemsMin && found <= itemsMax;
+    }
+
+    private long found(List<?> array, Run run) {
+      long found = 0;
+      for (int i = 0; i < array.size(); i++) {
+        if (schema.holds(array.get(i), run)) {
           found++;
         }
       }
@@ -108,31 +127,45 @@ final class ArrayChecks {
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
-      long found = found((List<?>) value);
+      long found = found((List<?>) value, findings.run());
       if (found < itemsMin) {
         findings.add(at, "contains", "must have at least " + itemsMin + " of the items asked for, and has " + found);
       } else {
         findings.add(at, "maxContains", "must have at most " + itemsMax + " of the items asked for, and has " + found);
       }
     }
-
-    @Override
-    public boolean evaluates(List<?> array, int index) {
-      return schema.holds(array.get(index));
-    }
   }
 
   /// `uniqueItems`.
   record Unique() implements Check {
+
+    /// Up to this many items are compared with each other; more go into a table.
+    private static final int COMPARED_MAX = 8;
+
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof List<?> array) || firstRepeated(array) < 0;
     }
 
     private static int firstRepeated(List<?> array) {
+      return array.size() <= COMPARED_MAX ? firstRepeatedOfFew(array) : firstRepeatedOfMany(array);
+    }
+
+    private static int firstRepeatedOfFew(List<?> array) {
+      for (int i = 1; i < array.size(); i++) {
+        for (int j = 0; j < i; j++) {
+          if (Equality.equal(array.get(i), array.get(j))) {
+            return i;
+          }
+        }
+      }
+      return -1;
+    }
+
+    private static int firstRepeatedOfMany(List<?> array) {
       Set<Object> seen = HashSet.newHashSet(array.size());
       for (int i = 0; i < array.size(); i++) {
-        if (!seen.add(Equality.canonical(array.get(i)))) {
+        if (!seen.add(Equality.key(array.get(i)))) {
           return i;
         }
       }
@@ -142,42 +175,6 @@ final class ArrayChecks {
     @Override
     public void explain(Object value, Place at, Findings findings) {
       findings.add(at.item(firstRepeated((List<?>) value)), "uniqueItems", "is there twice, and each item may be there once");
-    }
-  }
-
-  /// `unevaluatedItems`.
-  record Unevaluated(List<Check> others, Schema schema) implements Check {
-    @Override
-    public boolean holds(Object value) {
-      return !(value instanceof List<?> array) || first(array) < 0;
-    }
-
-    private int first(List<?> array) {
-      for (int i = 0; i < array.size(); i++) {
-        if (!evaluatedByOthers(array, i) && !schema.holds(array.get(i))) {
-          return i;
-        }
-      }
-      return -1;
-    }
-
-    private boolean evaluatedByOthers(List<?> array, int index) {
-      for (Check other : others) {
-        if (other.evaluates(array, index)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    @Override
-    public void explain(Object value, Place at, Findings findings) {
-      findings.add(at.item(first((List<?>) value)), "unevaluatedItems", "is an item that is not known here");
-    }
-
-    @Override
-    public boolean evaluates(List<?> array, int index) {
-      return true;
     }
   }
 }

@@ -9,6 +9,33 @@ final class Findings {
   static final int VIOLATIONS_MAX = 50;
 
   private final List<Violation> violations = new ArrayList<>();
+  private final Run run;
+  private final int max;
+  private final int nesting;
+
+  Findings(Run run) {
+    this(run, VIOLATIONS_MAX, 0);
+  }
+
+  private Findings(Run run, int max, int nesting) {
+    this.run = run;
+    this.max = max;
+    this.nesting = nesting;
+  }
+
+  /// For the first reason only why an alternative is refused.
+  Findings ofAlternative() {
+    return new Findings(run, 1, nesting + 1);
+  }
+
+  /// How many alternatives these are inside of.
+  int nesting() {
+    return nesting;
+  }
+
+  Run run() {
+    return run;
+  }
 
   void add(Place at, String keyword, String detail) {
     if (!full()) {
@@ -17,7 +44,7 @@ final class Findings {
   }
 
   boolean full() {
-    return violations.size() >= VIOLATIONS_MAX;
+    return violations.size() >= max;
   }
 
   List<Violation> all() {

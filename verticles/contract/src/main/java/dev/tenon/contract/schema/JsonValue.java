@@ -9,18 +9,21 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads JSON (RFC 8259) into the values that a [Schema] checks: [Map], [List], [String], [Long], [BigInteger], [Double], [Boolean], null.
+/// Reads JSON (RFC 8259) into the values that a [Schema] checks: [Map], [List], [String], [Long], [BigInteger], [Double]
+/// (a decimal of at most 15 digits), [BigDecimal], [Boolean], null.
 ///
 /// Stricter than most readers where two of them could understand different things: valid UTF-8 only, no escaped half of a surrogate pair, no name twice in an object, no number too large for a double.
 public final class JsonValue {
 
   static final int NESTING_MAX = 250;
+  private static final int MAGNITUDE_MAX = 400;
 
   private static final JsonFactory JSON = JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxStringLength(64 * 1024 * 1024).build())
@@ -112,12 +115,19 @@ public final class JsonValue {
     return parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? parser.getBigIntegerValue() : (Number) parser.getLongValue();
   }
 
-  private static Double decimal(JsonParser parser) throws IOException, NotJsonException {
-    double value = parser.getDoubleValue();
-    if (Double.isInfinite(value)) {
+  private static Number decimal(JsonParser parser) throws IOException, NotJsonException {
+    BigDecimal exact = parser.getDecimalValue();
+    long magnitude = (long) exact.precision() - exact.scale();
+    if (exact.signum() == 0) {
+      return 0L;
+    }
+    if (magnitude > MAGNITUDE_MAX || Double.isInfinite(exact.doubleValue())) {
       throw at(parser.currentTokenLocation(), "a number is too large");
     }
-    return value;
+    if (magnitude < -MAGNITUDE_MAX) {
+      throw at(parser.currentTokenLocation(), "a number is too close to 0");
+    }
+    return Numbers.quick(exact);
   }
 
   private static NotJsonException at(JsonLocation location, String message) {

@@ -2,7 +2,6 @@ package dev.tenon.contract.schema;
 
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// The checks that look at objects.
 final class ObjectChecks {
@@ -12,7 +11,7 @@ final class ObjectChecks {
   /// `minProperties` and `maxProperties`.
   record Size(long membersMin, long membersMax) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof Map<?, ?> object) || object.size() >= membersMin && object.size() <= membersMax;
     }
 
@@ -30,7 +29,7 @@ final class ObjectChecks {
   /// `required`.
   record Required(List<String> names) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (value instanceof Map<?, ?> object) {
         for (int i = 0; i < names.size(); i++) {
           if (!object.containsKey(names.get(i))) {
@@ -49,15 +48,17 @@ final class ObjectChecks {
   }
 
   /// A name's pattern and what its members must be.
-  record PatternSchema(Pattern pattern, Schema schema) {}
+  record PatternSchema(TextPattern pattern, Schema schema) {}
 
   /// `properties`, `patternProperties` and `additionalProperties`, which say together what each member must be.
+  ///
+  /// @param others null for anything
   record Members(Map<String, Schema> named, List<PatternSchema> patterns, Schema others) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (value instanceof Map<?, ?> object) {
         for (Map.Entry<?, ?> member : object.entrySet()) {
-          if (!holds((String) member.getKey(), member.getValue())) {
+          if (!holds((String) member.getKey(), member.getValue(), run)) {
             return false;
           }
         }
@@ -65,28 +66,28 @@ final class ObjectChecks {
       return true;
     }
 
-    private boolean holds(String name, Object value) {
+    private boolean holds(String name, Object value, Run run) {
       Schema own = named.get(name);
-      if (own != null && !own.holds(value)) {
+      if (own != null && !own.holds(value, run)) {
         return false;
       }
       boolean known = own != null;
       for (int i = 0; i < patterns.size(); i++) {
-        if (SteppedText.find(patterns.get(i).pattern(), name)) {
+        if (patterns.get(i).pattern().isIn(name, run)) {
           known = true;
-          if (!patterns.get(i).schema().holds(value)) {
+          if (!patterns.get(i).schema().holds(value, run)) {
             return false;
           }
         }
       }
-      return known || others == null || others.holds(value);
+      return known || others == null || others.holds(value, run);
     }
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
       ((Map<?, ?>) value).forEach((key, member) -> {
         String name = (String) key;
-        if (!holds(name, member) && !findings.full()) {
+        if (!findings.full() && !holds(name, member, findings.run())) {
           explain(name, member, at.member(name), findings);
         }
       });
@@ -99,7 +100,7 @@ final class ObjectChecks {
         own.explain(value, at, findings);
       }
       for (PatternSchema each : patterns) {
-        if (SteppedText.find(each.pattern(), name)) {
+        if (each.pattern().isIn(name, findings.run())) {
           known = true;
           each.schema().explain(value, at, findings);
         }
@@ -112,22 +113,41 @@ final class ObjectChecks {
     }
 
     @Override
-    public boolean evaluates(Map<?, ?> object, String name) {
-      return others != null || named.containsKey(name) || patterns.stream().anyMatch(each -> SteppedText.find(each.pattern(), name));
+    public boolean holds(Object value, Run run, Evaluated evaluated) {
+      if (others != null && value instanceof Map) {
+        evaluated.all();
+      } else if (value instanceof Map<?, ?> object) {
+        for (Object key : object.keySet()) {
+          String name = (String) key;
+          if (named.containsKey(name) || matches(name, run)) {
+            evaluated.name(name);
+          }
+        }
+      }
+      return holds(value, run);
+    }
+
+    private boolean matches(String name, Run run) {
+      for (int i = 0; i < patterns.size(); i++) {
+        if (patterns.get(i).pattern().isIn(name, run)) {
+          return true;
+        }
+      }
+      return false;
     }
   }
 
   /// `propertyNames`.
   record Names(Schema schema) implements Check {
     @Override
-    public boolean holds(Object value) {
-      return !(value instanceof Map<?, ?> object) || object.keySet().stream().allMatch(schema::holds);
+    public boolean holds(Object value, Run run) {
+      return !(value instanceof Map<?, ?> object) || object.keySet().stream().allMatch(name -> schema.holds(name, run));
     }
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
       ((Map<?, ?>) value).keySet().stream()
-          .filter(name -> !schema.holds(name))
+          .filter(name -> !schema.holds(name, findings.run()))
           .forEach(name -> findings.add(at.member((String) name), "propertyNames", "has a name that is not allowed here"));
     }
   }
@@ -135,7 +155,7 @@ final class ObjectChecks {
   /// `dependentRequired`.
   record DependentNames(Map<String, List<String>> needs) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof Map<?, ?> object)
           || needs.entrySet().stream().allMatch(need -> !object.containsKey(need.getKey()) || object.keySet().containsAll(need.getValue()));
     }
@@ -152,54 +172,25 @@ final class ObjectChecks {
   /// `dependentSchemas`.
   record DependentSchemas(Map<String, Schema> schemas) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof Map<?, ?> object)
-          || schemas.entrySet().stream().allMatch(each -> !object.containsKey(each.getKey()) || each.getValue().holds(value));
+          || schemas.entrySet().stream().allMatch(each -> !object.containsKey(each.getKey()) || each.getValue().holds(value, run));
     }
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
       Map<?, ?> object = (Map<?, ?>) value;
       schemas.forEach((name, schema) -> {
-        if (object.containsKey(name)) {
+        if (object.containsKey(name) && !schema.holds(value, findings.run())) {
           schema.explain(value, at, findings);
         }
       });
     }
 
     @Override
-    public boolean evaluates(Map<?, ?> object, String name) {
-      return schemas.entrySet().stream().anyMatch(each -> object.containsKey(each.getKey()) && each.getValue().evaluates(object, name));
-    }
-  }
-
-  /// `unevaluatedProperties`.
-  record Unevaluated(List<Check> others, Schema schema) implements Check {
-    @Override
-    public boolean holds(Object value) {
-      return !(value instanceof Map<?, ?> object) || object.entrySet().stream().allMatch(member -> known(object, member));
-    }
-
-    private boolean known(Map<?, ?> object, Map.Entry<?, ?> member) {
-      for (Check other : others) {
-        if (other.evaluates(object, (String) member.getKey())) {
-          return true;
-        }
-      }
-      return schema.holds(member.getValue());
-    }
-
-    @Override
-    public void explain(Object value, Place at, Findings findings) {
-      Map<?, ?> object = (Map<?, ?>) value;
-      object.entrySet().stream()
-          .filter(member -> !known(object, member))
-          .forEach(member -> findings.add(at.member((String) member.getKey()), "unevaluatedProperties", "is not a property that is known here"));
-    }
-
-    @Override
-    public boolean evaluates(Map<?, ?> object, String name) {
-      return true;
+    public boolean holds(Object value, Run run, Evaluated evaluated) {
+      return !(value instanceof Map<?, ?> object)
+          || schemas.entrySet().stream().allMatch(each -> !object.containsKey(each.getKey()) || each.getValue().holds(value, run, evaluated));
     }
   }
 }

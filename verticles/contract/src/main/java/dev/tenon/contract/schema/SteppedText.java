@@ -6,8 +6,6 @@ import java.util.regex.Pattern;
 /// A text that a regular expression may look at only so often. Java's expressions backtrack, and some need exponentially many steps.
 final class SteppedText implements CharSequence {
 
-  static final int STEPS_MAX = 1_000_000;
-
   private static final class TooManySteps extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,25 +15,30 @@ final class SteppedText implements CharSequence {
   }
 
   private final String text;
-  private int steps;
+  private final long stepsMax;
+  private long steps;
 
-  private SteppedText(String text) {
+  private SteppedText(String text, long stepsMax) {
     this.text = text;
+    this.stepsMax = stepsMax;
   }
 
-  /// Whether the pattern is found in the text within the bound; more steps than that count as not found.
-  static boolean find(Pattern pattern, String text) {
-    Matcher matcher = pattern.matcher(new SteppedText(text));
+  /// Whether the pattern is found in the text within the steps that the run has left; more count as not found.
+  static boolean find(Pattern pattern, String text, Run run) {
+    SteppedText stepped = new SteppedText(text, run.patternSteps(text.length()));
+    Matcher matcher = pattern.matcher(stepped);
     try {
       return matcher.find();
     } catch (TooManySteps | StackOverflowError e) {
       return false;
+    } finally {
+      run.patternTook(stepped.steps, text.length());
     }
   }
 
   @Override
   public char charAt(int index) {
-    if (++steps > STEPS_MAX) {
+    if (++steps > stepsMax) {
       throw new TooManySteps();
     }
     return text.charAt(index);

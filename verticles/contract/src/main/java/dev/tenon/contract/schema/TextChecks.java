@@ -1,7 +1,6 @@
 package dev.tenon.contract.schema;
 
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /// The checks that look at strings. Characters are Unicode code points.
 final class TextChecks {
@@ -11,7 +10,7 @@ final class TextChecks {
   /// `minLength` and `maxLength`.
   record Length(long charactersMin, long charactersMax) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (!(value instanceof String text)) {
         return true;
       }
@@ -38,23 +37,23 @@ final class TextChecks {
     }
   }
 
-  /// `pattern`. A match that takes too many steps counts as none, so that no text can hold a thread.
-  record Matching(Pattern pattern) implements Check {
+  /// `pattern`.
+  record Matching(TextPattern pattern) implements Check {
     @Override
-    public boolean holds(Object value) {
-      return !(value instanceof String text) || SteppedText.find(pattern, text);
+    public boolean holds(Object value, Run run) {
+      return !(value instanceof String text) || pattern.isIn(text, run);
     }
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
-      findings.add(at, "pattern", "must match the pattern " + pattern.pattern());
+      findings.add(at, "pattern", "must match the pattern " + pattern);
     }
   }
 
   /// `format`, for the formats that are known.
   record Formatted(String format, Predicate<String> test) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof String text) || test.test(text);
     }
 

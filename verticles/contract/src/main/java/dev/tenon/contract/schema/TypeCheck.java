@@ -31,7 +31,7 @@ record TypeCheck(EnumSet<Type> allowed) implements Check {
   }
 
   @Override
-  public boolean holds(Object value) {
+  public boolean holds(Object value, Run run) {
     Type type = Type.of(value);
     return allowed.contains(type) || type == Type.INTEGER && allowed.contains(Type.NUMBER);
   }

@@ -2,6 +2,8 @@ package dev.tenon.contract.schema;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,12 +17,33 @@ final class ValueChecks {
   private ValueChecks() {}
 
   /// `enum`, and `const` as an enum of one.
-  record OneOfValues(String keyword, List<Object> values, Set<Object> canonical) implements Check {
+  ///
+  /// @param scalars the strings, booleans and null among the values
+  /// @param others the numbers, arrays and objects
+  record OneOfValues(String keyword, List<Object> values, Set<Object> scalars, List<Object> others) implements Check {
+
+    static OneOfValues of(String keyword, List<Object> values) {
+      Set<Object> scalars = new HashSet<>();
+      List<Object> others = new ArrayList<>();
+      values.forEach(value -> (isScalar(value) ? scalars : others).add(value));
+      return new OneOfValues(keyword, values, scalars, others);
+    }
+
+    private static boolean isScalar(Object value) {
+      return value instanceof String || value == null || value instanceof Boolean;
+    }
+
     @Override
-    public boolean holds(Object value) {
-      return value instanceof String || value == null || value instanceof Boolean
-          ? canonical.contains(value)
-          : canonical.contains(Equality.canonical(value));
+    public boolean holds(Object value, Run run) {
+      if (isScalar(value)) {
+        return scalars.contains(value);
+      }
+      for (int i = 0; i < others.size(); i++) {
+        if (Equality.equal(others.get(i), value)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     @Override
@@ -43,7 +66,7 @@ final class ValueChecks {
   /// The schema `false`.
   record Nothing() implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return false;
     }
 
@@ -56,7 +79,7 @@ final class ValueChecks {
   /// `minimum`, `maximum`, `exclusiveMinimum`, `exclusiveMaximum`.
   record Bound(String keyword, Number limit) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       if (!(value instanceof Number number)) {
         return true;
       }
@@ -77,20 +100,20 @@ final class ValueChecks {
         case "exclusiveMinimum" -> "must be greater than ";
         default -> "must be less than ";
       };
-      findings.add(at, keyword, words + limit);
+      findings.add(at, keyword, words + Numbers.exact(limit).toPlainString());
     }
   }
 
   /// `multipleOf`.
   record MultipleOf(Number factor) implements Check {
     @Override
-    public boolean holds(Object value) {
+    public boolean holds(Object value, Run run) {
       return !(value instanceof Number number) || Numbers.isMultiple(number, factor);
     }
 
     @Override
     public void explain(Object value, Place at, Findings findings) {
-      findings.add(at, "multipleOf", "must be a multiple of " + factor);
+      findings.add(at, "multipleOf", "must be a multiple of " + Numbers.exact(factor).toPlainString());
     }
   }
 }

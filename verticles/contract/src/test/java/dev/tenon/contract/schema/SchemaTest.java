@@ -1,11 +1,15 @@
 package dev.tenon.contract.schema;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenon.contract.Contract;
+import dev.tenon.contract.ContractException;
 import dev.tenon.contract.Node;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SchemaTest {
@@ -77,9 +81,35 @@ class SchemaTest {
   }
 
   @Test
-  void aPatternThatBacktracksWithoutEndIsCutOff() {
-    check("{\"pattern\": \"^(a+)+$\"}", "\"" + "a".repeat(60) + "!\"", " pattern: must match the pattern ^(a+)+$");
-    check("{\"pattern\": \"^(.|a)*$\"}", "\"" + "a".repeat(200_000) + "\"", " pattern: must match the pattern ^(.|a)*$");
+  void aPatternIsFoundWithoutBacktracking() {
+    check("{\"pattern\": \"^(a+)+$\"}", "\"" + "a".repeat(100_000) + "!\"", " pattern: must match the pattern ^(a+)+$");
+    check("{\"pattern\": \"^(.|a)*$\"}", "\"" + "a".repeat(1_000_000) + "\"", VALID);
+    check("{\"pattern\": \"(a|b)*a(a|b){20}c\"}", "\"" + "ab".repeat(50_000) + "\"", " pattern: must match the pattern (a|b)*a(a|b){20}c");
+    check("{\"pattern\": \"^([a-z]|[0-9])+@x{2,3}(y|$)\"}", "\"" + "a1".repeat(10_000) + "@xxx\"", VALID);
+  }
+
+  @Test
+  void aPatternThatHasToBacktrackIsCutOff() {
+    check("{\"pattern\": \"^(?!x)(a+)+$\"}", "\"" + "a".repeat(60) + "!\"", " pattern: must match the pattern ^(?!x)(a+)+$");
+    check("{\"items\": {\"pattern\": \"^(?!x)(a+)+$\"}}", "[" + ("\"" + "a".repeat(60) + "!\",").repeat(1000) + "1]",
+        IntStream.range(0, 50).mapToObj(i -> "/" + i + " pattern: must match the pattern ^(?!x)(a+)+$").collect(Collectors.joining("\n")));
+    check("{\"pattern\": \"^(?=[a-z])\\\\w+\\\\b\"}", "\"" + "a".repeat(2_000) + "\"", VALID);
+    check("{\"pattern\": \"^(?<q>['`]).*\\\\k<q>$\"}", "\"'it`'\"", VALID);
+  }
+
+  @Test
+  void patternsAreThoseOfEcmaScript() {
+    check("{\"pattern\": \"^\\\\p{Letter}\\\\d\\\\u{1F432}$\"}", "\"ß7🐲\"", VALID);
+    check("{\"pattern\": \"^\\\\d$\"}", "\"৪\"", " pattern: must match the pattern ^\\d$");
+    check("{\"pattern\": \"^a$\"}", "\"a\\n\"", " pattern: must match the pattern ^a$");
+    check("{\"pattern\": \"^[^\\\\s\\\\-]{2}$\"}", "\"🐲x\"", VALID);
+    check("{\"pattern\": \"^\\\\cA[\\\\b]\\\\0$\"}", "\"\\u0001\\b\\u0000\"", VALID);
+    check("{\"pattern\": \"\"}", "\"\"", VALID);
+    check("{\"pattern\": \"^$\"}", "\"x\"", " pattern: must match the pattern ^$");
+    check("{\"pattern\": \"a{,2}]}\"}", "\"a{,2}]}\"", VALID);
+    for (String wrong : List.of("\\\\a", "\\\\Z", "(?i)a", "a**", "[b-a]", "(", "a{2,1}", "\\\\p{Nonsense}", "(?<n>a)(?<n>b)", "\\\\2(a)", "\\\\u{110000}", "^*")) {
+      assertThrows(ContractException.class, () -> check("{\"pattern\": \"" + wrong + "\"}", "1", VALID), wrong);
+    }
   }
 
   @Test
