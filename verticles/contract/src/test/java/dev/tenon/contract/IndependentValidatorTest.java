@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class IndependentValidatorTest {
 
   private static final String NOTHING = "";
-  private static final int SCHEMAS = 1_000;
+  private static final int SCHEMAS = 500;
   private static final int VALUES_OF_EACH = 12;
 
   private static final SchemaRegistry DRAFT_2020_12 = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
