@@ -86,6 +86,7 @@ class ContractCheckTest {
         "openapi.yaml:22:62 error a link names the operation \"nope\", which is not there – correct it [reference] #/paths/~1b/post/responses/200/links/l/operationId",
         "openapi.yaml:25:19 error refers to \"#/components/schemas/Loop2\", which leads back here without a step into a value – break the circle [reference] #/components/schemas/Loop/$ref",
         "openapi.yaml:26:12 error the response 200 of GET /a/{id} has no \"description\" – say when it is given [contract] #/components/schemas/Loop2",
+        "openapi.yaml:26:23 error refers to itself without going into the value, so that checking it would not end – break the circle [contract] #/components/schemas/Loop2/allOf/0",
         "openapi.yaml:27:5 error the component's name \"Odd name\" has other characters than letters, digits, \".\", \"-\" and \"_\" – rename it [field-value] #/components/schemas/Odd name",
         "openapi.yaml:27:5 warning nothing uses the component \"Odd name\" of schemas – remove it [unused-component] #/components/schemas/Odd name",
         "openapi.yaml:27:25 error \"strin\" is not a type – use string, number, integer, boolean, object, array or null [field-value] #/components/schemas/Odd name/type",
