@@ -4,7 +4,9 @@ import dev.tenon.node.SingleWorker;
 import dev.tenon.worker.WorkerLog;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `tenon run`.
-@Command(name = "run", description = "Serve one worker as in production: its own process, no reload, no contract.")
+@Command(name = "run", description = "Serve one worker as in production: its own process, no reload.")
 final class Run implements Callable<Integer> {
 
   private static final Duration STOP_BOUND = Duration.ofSeconds(20);
@@ -22,6 +24,9 @@ final class Run implements Callable<Integer> {
 
   @Mixin private WorkerFlags flags;
 
+  @Option(names = "--contract", paramLabel = "FILE", description = "Hold requests and answers to this OpenAPI document, as the edge of a system does.")
+  private Path contract;
+
   @Option(names = "--json", description = "Print JSON once the worker is served.")
   private boolean json;
 
@@ -29,7 +34,7 @@ final class Run implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    SingleWorker.Options options = new SingleWorker.Options(flags.source(), flags.load(), flags.listen(), flags.egress(), console(out, err));
+    SingleWorker.Options options = new SingleWorker.Options(flags.source(), flags.load(), flags.listen(), flags.egress(), console(out, err), Optional.ofNullable(contract));
     new UntilSignalled<SingleWorker>(out, STOP_BOUND).run(() -> SingleWorker.start(options), worker -> {
       worker.loaded().warnings().forEach(warning -> err.println("warning: " + warning));
       err.flush();

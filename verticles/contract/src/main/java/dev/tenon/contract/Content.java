@@ -17,11 +17,10 @@ public record Content(List<MediaType> types) {
 
   /// The media type that a `Content-Type` falls under: the most exact of those that fit.
   public Optional<MediaType> find(String contentType) {
-    String essence = MediaType.essence(contentType);
     MediaType best = null;
     int bestFit = 0;
     for (MediaType type : types) {
-      int fit = type.fit(essence);
+      int fit = type.fit(contentType);
       if (fit > bestFit) {
         best = type;
         bestFit = fit;
@@ -32,7 +31,7 @@ public record Content(List<MediaType> types) {
 
   /// The media types as a sentence lists them: `image/jpeg, image/png or image/webp`.
   public String names() {
-    List<String> names = types.stream().map(MediaType::range).toList();
+    List<String> names = types.stream().map(MediaType::range).distinct().toList();
     return names.size() < 2
         ? String.join("", names)
         : names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", ")) + " or " + names.getLast();

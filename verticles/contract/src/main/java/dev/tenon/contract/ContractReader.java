@@ -35,6 +35,7 @@ final class ContractReader {
   private final Map<String, Location> operationIds = new HashMap<>();
   private final Map<String, Location> pathShapes = new HashMap<>();
   private final Map<String, SecurityScheme> schemes = new LinkedHashMap<>();
+  private OpenApiVersion version;
   private SchemaCompiler schemas;
 
   ContractReader(String name, ContractDocument source, List<ContractProblem> problems, Map<String, Predicate<String>> formats) {
@@ -46,7 +47,7 @@ final class ContractReader {
   }
 
   Contract read() {
-    OpenApiVersion version = source.version();
+    version = source.version();
     schemas = new SchemaCompiler(document, SchemaNodes.in(document), version.dialect(), formats);
     info();
     securitySchemes();
@@ -197,10 +198,15 @@ final class ContractReader {
   }
 
   private Parameter parameter(Node.Obj node, String parameterName, Parameter.In in, boolean required, Parameter.Style style) {
-    boolean explode = node.has("explode") ? node.isTrue("explode") : style == Parameter.Style.FORM;
-    Optional<Node> schema = node.get("schema");
+    boolean explode = node.has("explode") ? node.isTrue("explode") : style == Parameter.Style.FORM || style == Parameter.Style.DEEP_OBJECT;
+    Optional<Map.Entry<String, Node>> content = node.object("content").flatMap(types -> types.members().entrySet().stream().findFirst());
+    if (node.object("content").filter(types -> types.members().size() != 1).isPresent()) {
+      problem(node, "the \"content\" of \"" + parameterName + "\" must have exactly one media type");
+    }
+    Optional<Node> schema = content.isPresent() ? content.flatMap(each -> each.getValue() instanceof Node.Obj type ? type.get("schema") : Optional.empty()) : node.get("schema");
     ValueShape shape = schema.map(found -> ValueShape.of(found, document)).orElse(ValueShape.Scalar.STRING);
-    return new Parameter(parameterName, in, required, style, explode, schema, schema.flatMap(this::schema), shape, node.at());
+    return new Parameter(parameterName, in, required, style, explode, node.isTrue("allowEmptyValue"), schema, schema.flatMap(this::schema), shape,
+        content.map(each -> MediaType.essence(each.getKey())), node.at());
   }
 
   private Optional<Parameter.Style> style(Node.Obj node, Parameter.Style usual) {
@@ -252,11 +258,7 @@ final class ContractReader {
     if (node.text("description").isEmpty()) {
       problem(node, "the response " + status + " of " + label + " has no \"description\" – say when it is given");
     }
-    List<Parameter> headers = new ArrayList<>();
-    node.object("headers").ifPresent(all -> all.members().forEach((header, each) -> resolved(each)
-        .filter(object -> !header.equalsIgnoreCase("content-type"))
-        .ifPresent(object -> headers.add(parameter(object, header, Parameter.In.HEADER, object.isTrue("required"), Parameter.Style.SIMPLE)))));
-    return new Response(status, node.text("description").orElse(""), headers, content(node), node.at());
+    return new Response(status, node.text("description").orElse(""), headers(node, "content-type"), content(node), node.at());
   }
 
   private Content content(Node.Obj node) {
@@ -264,9 +266,49 @@ final class ContractReader {
     node.object("content").ifPresent(content -> content.members().forEach((range, each) -> {
       Node.Obj type = each instanceof Node.Obj object ? object : new Node.Obj(Map.of(), each.at());
       Optional<Node> schema = type.get("schema");
-      types.add(new MediaType(MediaType.essence(range), schema, schema.flatMap(this::schema), examples(type), each.at()));
+      Map<String, String> parameters = new LinkedHashMap<>(MediaType.parameters(range));
+      parameters.remove("charset");
+      ValueShape shape = schema.map(found -> ValueShape.of(found, document)).orElse(ValueShape.Scalar.STRING);
+      types.add(new MediaType(MediaType.essence(range), parameters, schema, schema.flatMap(this::schema), examples(type), schema.filter(found -> !isOpen(found)).isEmpty(), shape, encodings(type), each.at()));
     }));
     return new Content(types);
+  }
+
+  private boolean isOpen(Node schema) {
+    if (!(schema instanceof Node.Obj object)) {
+      return schema instanceof Node.Bool bool && bool.value();
+    }
+    if (object.has("$ref") && object.text("$ref").orElse("").startsWith("#")) {
+      return (version == OpenApiVersion.V3_0 || object.members().size() == 1) && document.find(object.text("$ref").get().substring(1)).filter(target -> target != schema && isOpen(target)).isPresent();
+    }
+    return object.members().entrySet().stream().allMatch(each -> each.getKey().startsWith("x-") || switch (each.getKey()) {
+      case "type" -> each.getValue() instanceof Node.Text text && text.value().equals("string") || each.getValue() instanceof Node.Arr several && several.items().stream().anyMatch(item -> "string".equals(item.plain()));
+      case "format" -> object.text("format").filter(format -> format.equals("binary") || format.equals("event-stream")).isPresent();
+      case "title", "description", "default", "example", "examples", "deprecated", "readOnly", "writeOnly", "externalDocs", "contentMediaType", "contentEncoding", "$comment" -> true;
+      default -> false;
+    });
+  }
+
+  private Map<String, Encoding> encodings(Node.Obj type) {
+    Map<String, Encoding> encodings = new LinkedHashMap<>();
+    type.object("encoding").ifPresent(all -> all.members().forEach((property, each) -> {
+      if (each instanceof Node.Obj node) {
+        boolean styled = node.has("style") || node.has("explode") || node.has("allowReserved");
+        Optional<Parameter.Style> style = styled ? style(node, Parameter.Style.FORM) : Optional.empty();
+        boolean explode = node.has("explode") ? node.isTrue("explode") : style.filter(Parameter.Style.FORM::equals).isPresent();
+        List<String> contentTypes = node.text("contentType").map(text -> List.of(text.split(",")).stream().map(MediaType::essence).toList()).orElse(List.of());
+        encodings.put(property, new Encoding(contentTypes, style, explode, headers(node, "content-type"), node.at()));
+      }
+    }));
+    return encodings;
+  }
+
+  private List<Parameter> headers(Node.Obj node, String without) {
+    List<Parameter> headers = new ArrayList<>();
+    node.object("headers").ifPresent(all -> all.members().forEach((header, each) -> resolved(each)
+        .filter(object -> !header.equalsIgnoreCase(without))
+        .ifPresent(object -> headers.add(parameter(object, header, Parameter.In.HEADER, object.isTrue("required"), Parameter.Style.SIMPLE)))));
+    return headers;
   }
 
   private Map<String, Node> examples(Node.Obj type) {

@@ -5,10 +5,13 @@ import java.util.Optional;
 
 /// A parameter of an operation, or a header of a response.
 ///
-/// @param schema absent where the parameter has `content` instead
+/// @param allowEmptyValue whether a query parameter may be there without a value, whatever its schema says
+/// @param schema of the value; where the parameter has `content`, that of the content
+/// @param content the media type that the parameter's text has, where it is not written in a style
 /// @param shape how its text becomes a value
 public record Parameter(
-    String name, In in, boolean required, Style style, boolean explode, Optional<Node> schemaNode, Optional<Schema> schema, ValueShape shape, Location at) {
+    String name, In in, boolean required, Style style, boolean explode, boolean allowEmptyValue, Optional<Node> schemaNode,
+    Optional<Schema> schema, ValueShape shape, Optional<String> content, Location at) {
 
   /// Where a parameter stands in a request.
   public enum In { PATH, QUERY, HEADER, COOKIE }

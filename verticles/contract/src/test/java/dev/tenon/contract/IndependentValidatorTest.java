@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class IndependentValidatorTest {
 
   private static final String NOTHING = "";
-  private static final int SCHEMAS = 500;
-  private static final int VALUES_OF_EACH = 12;
+  private static final int SCHEMAS = 400;
+  private static final int VALUES_OF_EACH = 10;
 
   private static final SchemaRegistry DRAFT_2020_12 = SchemaRegistry.withDefaultDialect(Dialects.getDraft202012());
   private static final SchemaRegistry OPENAPI_3_0 = SchemaRegistry.withDefaultDialect(Dialects.getOpenApi30());

@@ -6,21 +6,20 @@ import dev.tenon.contract.MediaType;
 import dev.tenon.contract.Operation;
 import dev.tenon.contract.Parameter;
 import dev.tenon.contract.Response;
-import dev.tenon.contract.ValueShape;
 import java.util.List;
 import java.util.Optional;
 
 /// Checks the head of an answer against the contract, and says what is to be done with its body.
 sealed interface AnswerCheck {
 
-  /// JSON answers up to this size are read whole and checked.
-  int JSON_BYTES_MAX = 16 * 1024 * 1024;
+  /// Answers up to this size are read whole and checked.
+  int CHECKED_BYTES_MAX = 16 * 1024 * 1024;
 
   /// The answer goes on as it is.
   record PassOn() implements AnswerCheck {}
 
   /// The body is to be read whole and checked first.
-  record CheckJson(MediaType type) implements AnswerCheck {}
+  record CheckBody(MediaType type) implements AnswerCheck {}
 
   /// The answer is not what the contract says.
   record Violates(String how) implements AnswerCheck {}
@@ -50,13 +49,10 @@ sealed interface AnswerCheck {
 
   private static String headers(ExchangeResponse answer, Response response) {
     for (Parameter header : response.headers()) {
-      String text = answer.headers().get(header.name());
-      if (text == null) {
-        if (header.required()) {
-          return "the header \"" + header.name() + "\" is required and missing";
-        }
-      } else if (header.schema().isPresent() && header.shape() instanceof ValueShape.Scalar scalar && !header.schema().get().accepts(scalar.read(text))) {
-        return "the header \"" + header.name() + "\" " + header.schema().get().violations(scalar.read(text)).getFirst().detail();
+      List<String> values = answer.headers().getAll(header.name());
+      Optional<String> problem = FormBody.headerProblem(header, values.isEmpty() ? Optional.empty() : Optional.of(values.size() == 1 ? values.getFirst() : String.join(",", values)));
+      if (problem.isPresent()) {
+        return "the header \"" + header.name() + "\" " + problem.get();
       }
     }
     return "";
@@ -78,11 +74,10 @@ sealed interface AnswerCheck {
     if (type.isEmpty()) {
       return new Violates("the Content-Type \"" + MediaType.essence(contentType) + "\" is not among " + names(response));
     }
-    return MediaType.isJson(MediaType.essence(contentType)) && type.get().schema().isPresent() && !isEncoded(answer) ? new CheckJson(type.get()) : encodedOrOpen(answer, type.get());
-  }
-
-  private static AnswerCheck encodedOrOpen(ExchangeResponse answer, MediaType type) {
-    return isEncoded(answer) && type.isJson() ? new Violates("the body has a Content-Encoding, and cannot be checked") : PASS_ON;
+    if (!BodyCheck.isNeeded(type.get()) || type.get().schema().isEmpty()) {
+      return PASS_ON;
+    }
+    return isEncoded(answer) ? new Violates("the body has a Content-Encoding, and cannot be checked") : new CheckBody(type.get());
   }
 
   private static boolean isEncoded(ExchangeResponse answer) {

@@ -37,6 +37,6 @@ final class ComponentProblem {
     }
     String member = (members.isEmpty() ? "" : ",") + "\"instance\":\"" + Problem.instance(requestId) + "\"}";
     Buffer named = Buffer.buffer(text.substring(0, text.length() - 1) + member);
-    return BodyCheck.of(named, type) instanceof BodyCheck.Valid ? named : document;
+    return BodyCheck.of(named, type, "") instanceof BodyCheck.Valid ? named : document;
   }
 }

@@ -44,9 +44,16 @@ final class EdgeRouter {
   private static final FastThreadLocal<Led> LED = new FastThreadLocal<>();
 
   private final Router router;
+  private final boolean looksAtTokens;
 
-  private EdgeRouter(Router router) {
+  private EdgeRouter(Router router, boolean looksAtTokens) {
     this.router = router;
+    this.looksAtTokens = looksAtTokens;
+  }
+
+  /// Whether any operation needs a token.
+  boolean looksAtTokens() {
+    return looksAtTokens;
   }
 
   /// Fails with a [ContractException] that names what is wrong with the contracts.
@@ -60,7 +67,8 @@ final class EdgeRouter {
     List<Contract> contracts = routes.stream().map(Route::contract).toList();
     return Future.all(contracts.stream().map(contract -> OpenAPIContract.from(vertx, RoutingOutline.of(contract))).toList()).compose(all -> {
       List<OpenAPIContract> outlines = all.list();
-      return new OpenApiJudge(vertx, outlines).judge(contracts).map(judged -> new EdgeRouter(join(vertx, contracts, outlines, paths)));
+      return new OpenApiJudge(vertx, outlines).judge(contracts).map(judged -> new EdgeRouter(join(vertx, contracts, outlines, paths),
+          contracts.stream().flatMap(contract -> contract.operations().stream()).anyMatch(operation -> !operation.security().isEmpty())));
     });
   }
 

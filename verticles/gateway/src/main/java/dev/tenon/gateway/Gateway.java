@@ -62,8 +62,14 @@ public final class Gateway {
       return instance;
     }, new DeploymentOptions().setInstances(loops)).map(id -> {
       deployment = id;
-      keys.refresh();
-      refresher = vertx.setPeriodic(KeyRing.FIRST_FETCH_RETRY_MIN.toMillis(), timer -> keys.tick());
+      if (router.looksAtTokens()) {
+        keys.refresh();
+      }
+      refresher = vertx.setPeriodic(KeyRing.FIRST_FETCH_RETRY_MIN.toMillis(), timer -> {
+        if (router.looksAtTokens()) {
+          keys.tick();
+        }
+      });
       return this;
     });
   }

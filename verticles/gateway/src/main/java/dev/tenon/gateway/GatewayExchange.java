@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 /// something wrong answers, and nothing behind it happens.
 final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
-  /// JSON bodies up to this size are checked on the event loop, in at most some hundred microseconds; larger ones on threads of their own.
+  /// Bodies up to this size are checked on the event loop, in at most some hundred microseconds; larger ones on threads of their own.
   static final int CHECKED_ON_LOOP_BYTES_MAX = 16 * 1024;
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
@@ -225,7 +225,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
     long length = length(request);
     if (body == null) {
       call(Body.EMPTY);
-    } else if (type.isPresent() && type.get().isJson()) {
+    } else if (type.isPresent() && BodyCheck.isNeeded(type.get())) {
       new WholeBody(this, body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(whole -> checkBody(whole, type.get()), this::failed);
     } else if (length >= 0 && length <= Body.INLINE_BYTES_MAX || plan.operation().requestBody().isEmpty()) {
       new WholeBody(this, body, Math.clamp(length, -1, Integer.MAX_VALUE)).read(this::takeUnchecked, this::failed);
@@ -251,10 +251,11 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
       }
       return;
     }
-    check(whole, type, result -> {
+    check(whole, type, request.headers().get("content-type"), result -> {
       switch (result) {
         case BodyCheck.Valid valid -> call(Body.of(whole));
         case BodyCheck.NotJson wrong -> refused(new Problem(ProblemType.BODY_NOT_JSON, "The body is not JSON at " + wrong.where() + ": " + wrong.why() + "."));
+        case BodyCheck.Malformed wrong -> refused(new Problem(ProblemType.BODY_MALFORMED, "The body is not " + type.range() + ": " + wrong.why() + "."));
         case BodyCheck.Invalid invalid -> refused(new Problem(ProblemType.BODY_INVALID, "The body of the request is not as the contract says.")
             .withErrors(invalid.violations().stream().map(each -> new Problem.Violated("pointer", each.pointer(), each.detail())).toList()));
       }
@@ -262,12 +263,12 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   }
 
   /// Checks a body where that holds nobody up. `then` runs on the event loop, unless the client has gone meanwhile.
-  private void check(Buffer whole, MediaType type, Consumer<BodyCheck> then) {
+  private void check(Buffer whole, MediaType type, String contentType, Consumer<BodyCheck> then) {
     if (whole.length() <= CHECKED_ON_LOOP_BYTES_MAX) {
-      then.accept(BodyCheck.of(whole, type));
+      then.accept(BodyCheck.of(whole, type, contentType));
       return;
     }
-    gateway.validations().run(listener.context(), () -> BodyCheck.of(whole, type)).onComplete(result -> {
+    gateway.validations().run(listener.context(), () -> BodyCheck.of(whole, type, contentType)).onComplete(result -> {
       if (over()) {
         return;
       }
@@ -338,7 +339,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
         violated(response, violates.how());
         cancellation.cancel(new Failure(Failure.Code.PROTOCOL, "the answer breaks the contract"));
       }
-      case AnswerCheck.CheckJson json -> response.body().collect(AnswerCheck.JSON_BYTES_MAX).onComplete((whole, failure) -> onLoop(() -> {
+      case AnswerCheck.CheckBody json -> response.body().collect(AnswerCheck.CHECKED_BYTES_MAX).onComplete((whole, failure) -> onLoop(() -> {
         if (failure != null) {
           broken(Failure.of(failure));
         } else {
@@ -350,16 +351,17 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   private void broken(Failure failure) {
     failed(failure.code() == Failure.Code.BODY_TOO_LARGE
-        ? new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "its JSON answer is larger than " + AnswerCheck.JSON_BYTES_MAX + " bytes")
+        ? new Failure(Failure.Code.COMPONENT_FAILED, "the component failed", "its answer, which is checked as a whole, is larger than " + AnswerCheck.CHECKED_BYTES_MAX + " bytes")
         : failure);
   }
 
   private void checkAnswerBody(ExchangeResponse response, Buffer whole, MediaType type) {
-    check(whole, type, result -> {
+    check(whole, type, response.headers().get("content-type"), result -> {
       switch (result) {
         case BodyCheck.Valid valid -> answer(new ExchangeResponse(response.status(), response.reason(), response.headers(), Body.of(
             response.status() >= 400 && ComponentProblem.is(response.headers()) ? ComponentProblem.named(whole, requestId, type) : whole)));
         case BodyCheck.NotJson wrong -> violated(response, "the body is not JSON at " + wrong.where() + ": " + wrong.why());
+        case BodyCheck.Malformed wrong -> violated(response, "the body is not " + type.range() + ": " + wrong.why());
         case BodyCheck.Invalid invalid -> violated(response, "the body is not as its schema says: " + invalid.violations().stream()
             .map(each -> (each.pointer().isEmpty() ? "it" : each.pointer()) + " " + each.detail()).toList());
       }

@@ -3,6 +3,7 @@ package dev.tenon.gateway;
 import dev.tenon.contract.Operation;
 import dev.tenon.contract.Parameter;
 import dev.tenon.contract.ValueShape;
+import dev.tenon.contract.schema.Schema;
 import dev.tenon.contract.schema.Violation;
 import io.vertx.core.MultiMap;
 import java.util.ArrayList;
@@ -22,26 +23,42 @@ final class ParameterChecks {
 
   private static final Pattern VARIABLE = Pattern.compile("\\{([^/{}]+)}");
 
-  private final List<Parameter> parameters;
+  /// A parameter with how it is read.
+  private record Checked(Parameter parameter, StyledText text) {}
+
+  private final List<Checked> parameters;
   private final Set<String> queryNames = new HashSet<>();
+  private final Set<String> deepNames = new HashSet<>();
   private final Map<String, Integer> pathIndexes = new HashMap<>();
+  private final boolean takesAnyQuery;
 
   ParameterChecks(Operation operation) {
-    this.parameters = operation.parameters();
-    for (Parameter parameter : parameters) {
+    this.parameters = operation.parameters().stream().map(parameter -> new Checked(parameter, StyledText.of(parameter))).toList();
+    boolean any = false;
+    for (Parameter parameter : operation.parameters()) {
       if (parameter.in() != Parameter.In.QUERY) {
         continue;
       }
-      if (parameter.shape() instanceof ValueShape.ObjectOf object && parameter.explode()) {
+      if (isSpread(parameter)) {
+        ValueShape.ObjectOf object = (ValueShape.ObjectOf) parameter.shape();
         queryNames.addAll(object.members().keySet());
+        any |= object.others().isPresent();
+      } else if (parameter.style() == Parameter.Style.DEEP_OBJECT) {
+        deepNames.add(parameter.name());
       } else {
         queryNames.add(parameter.name());
       }
     }
+    takesAnyQuery = any;
     Matcher matcher = VARIABLE.matcher(operation.path());
     while (matcher.find()) {
       pathIndexes.put(matcher.group(1), pathIndexes.size());
     }
+  }
+
+  /// Whether the members of a parameter are parameters of the query themselves.
+  private static boolean isSpread(Parameter parameter) {
+    return parameter.shape() instanceof ValueShape.ObjectOf && parameter.explode() && parameter.content().isEmpty() && parameter.style() != Parameter.Style.DEEP_OBJECT;
   }
 
   /// What is wrong with a request's parameters; empty when nothing is.
@@ -54,12 +71,14 @@ final class ParameterChecks {
     }
     List<Problem.Violated> violated = new ArrayList<>(0);
     Map<String, List<String>> queryValues = query.isEmpty() ? Map.of() : query(query, violated);
-    for (Parameter parameter : parameters) {
+    for (int i = 0; i < parameters.size(); i++) {
+      Checked checked = parameters.get(i);
+      Parameter parameter = checked.parameter();
       switch (parameter.in()) {
-        case PATH -> checkText(parameter, pathValues.get(pathIndexes.get(parameter.name())), false, violated);
-        case QUERY -> checkQuery(parameter, queryValues, violated);
-        case HEADER -> checkHeader(parameter, headers, violated);
-        case COOKIE -> checkCookie(parameter, headers, violated);
+        case PATH -> validate(parameter, checked.text().read(pathValues.get(pathIndexes.get(parameter.name()))), violated);
+        case QUERY -> checkQuery(checked, queryValues, violated);
+        case HEADER -> checkHeader(checked, headers, violated);
+        case COOKIE -> checkCookie(checked, headers, violated);
       }
     }
     return violated;
@@ -79,7 +98,7 @@ final class ParameterChecks {
       int equals = pair.indexOf('=');
       String raw = equals < 0 ? pair : pair.substring(0, equals);
       String name = PercentDecoder.form(raw);
-      if (name == null || !queryNames.contains(name)) {
+      if (name == null || !isKnown(name)) {
         violated.add(new Problem.Violated("parameter", "query " + shown(name == null ? raw : name), "is not a parameter of this operation"));
       } else {
         values.computeIfAbsent(name, key -> new ArrayList<>(1)).add(equals < 0 ? "" : pair.substring(equals + 1));
@@ -88,43 +107,59 @@ final class ParameterChecks {
     return values;
   }
 
+  private boolean isKnown(String name) {
+    if (takesAnyQuery || queryNames.contains(name)) {
+      return true;
+    }
+    int bracket = name.indexOf('[');
+    return bracket > 0 && name.endsWith("]") && deepNames.contains(name.substring(0, bracket)) && name.indexOf('[', bracket + 1) < 0;
+  }
+
   /// A client's own word in a message: short, and without what could end a line.
   private static String shown(String name) {
     String clean = name.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
     return clean.length() > 60 ? clean.substring(0, 60) + "…" : clean;
   }
 
-  private static void checkQuery(Parameter parameter, Map<String, List<String>> values, List<Problem.Violated> violated) {
-    if (parameter.shape() instanceof ValueShape.ObjectOf object && parameter.explode()) {
-      checkExplodedObject(parameter, object, values, violated);
+  private void checkQuery(Checked checked, Map<String, List<String>> values, List<Problem.Violated> violated) {
+    Parameter parameter = checked.parameter();
+    if (isSpread(parameter) || parameter.style() == Parameter.Style.DEEP_OBJECT) {
+      checkObject(parameter, (ValueShape.ObjectOf) parameter.shape(), values, violated);
       return;
     }
     List<String> own = values.get(parameter.name());
     if (own == null) {
       missing(parameter, violated);
+    } else if (parameter.allowEmptyValue() && own.size() == 1 && own.getFirst().isEmpty()) {
       return;
-    }
-    if (parameter.shape() instanceof ValueShape.ListOf list && parameter.explode()) {
-      List<Object> items = new ArrayList<>(own.size());
-      for (String raw : own) {
-        items.add(list.items().read(decoded(parameter, raw, true, violated)));
-      }
-      validate(parameter, items, violated);
+    } else if (parameter.shape() instanceof ValueShape.ListOf && parameter.explode() && parameter.content().isEmpty()) {
+      validate(parameter, checked.text().readAll(own), violated);
     } else if (own.size() > 1) {
       violated.add(new Problem.Violated("parameter", parameter.label(), "is there " + own.size() + " times, and may be there once"));
     } else {
-      checkText(parameter, own.getFirst(), true, violated);
+      validate(parameter, checked.text().read(own.getFirst()), violated);
     }
   }
 
-  private static void checkExplodedObject(Parameter parameter, ValueShape.ObjectOf shape, Map<String, List<String>> values, List<Problem.Violated> violated) {
+  /// An object whose members are parameters of the query, or stand in brackets behind its name.
+  private void checkObject(Parameter parameter, ValueShape.ObjectOf shape, Map<String, List<String>> values, List<Problem.Violated> violated) {
+    boolean deep = parameter.style() == Parameter.Style.DEEP_OBJECT;
     Map<String, Object> object = new LinkedHashMap<>();
-    shape.members().forEach((name, scalar) -> {
-      List<String> own = values.get(name);
-      if (own != null) {
-        object.put(name, scalar.read(decoded(parameter, own.getFirst(), true, violated)));
+    for (Map.Entry<String, List<String>> each : values.entrySet()) {
+      String name = each.getKey();
+      if (deep ? name.startsWith(parameter.name() + "[") : shape.members().containsKey(name) || shape.others().isPresent() && !queryNames.contains(name) && !isDeep(name)) {
+        String member = deep ? name.substring(parameter.name().length() + 1, name.length() - 1) : name;
+        if (each.getValue().size() > 1) {
+          violated.add(new Problem.Violated("parameter", "query " + shown(name), "is there " + each.getValue().size() + " times, and may be there once"));
+        }
+        String text = PercentDecoder.form(each.getValue().getFirst());
+        if (text == null) {
+          violated.add(new Problem.Violated("parameter", "query " + shown(name), "is not percent-encoded UTF-8"));
+        } else {
+          object.put(member, shape.member(member) instanceof ValueShape.Scalar scalar ? scalar.read(text) : text);
+        }
       }
-    });
+    }
     if (object.isEmpty()) {
       missing(parameter, violated);
     } else {
@@ -132,86 +167,31 @@ final class ParameterChecks {
     }
   }
 
-  private static void checkHeader(Parameter parameter, MultiMap headers, List<Problem.Violated> violated) {
-    if (!headers.contains(parameter.name())) {
-      missing(parameter, violated);
-      return;
-    }
-    String text = String.join(",", headers.getAll(parameter.name()));
-    validate(parameter, value(parameter, List.of(text.split(",", -1)), text), violated);
+  private boolean isDeep(String name) {
+    int bracket = name.indexOf('[');
+    return bracket > 0 && deepNames.contains(name.substring(0, bracket));
   }
 
-  private static void checkCookie(Parameter parameter, MultiMap headers, List<Problem.Violated> violated) {
+  private static void checkHeader(Checked checked, MultiMap headers, List<Problem.Violated> violated) {
+    Parameter parameter = checked.parameter();
+    List<String> values = headers.getAll(parameter.name());
+    if (values.isEmpty()) {
+      missing(parameter, violated);
+    } else {
+      validate(parameter, checked.text().read(values.size() == 1 ? values.getFirst() : String.join(",", values)), violated);
+    }
+  }
+
+  private static void checkCookie(Checked checked, MultiMap headers, List<Problem.Violated> violated) {
     String cookies = headers.get("cookie");
     for (String pair : cookies == null ? new String[0] : cookies.split(";")) {
       int equals = pair.indexOf('=');
-      if (equals > 0 && pair.substring(0, equals).strip().equals(parameter.name())) {
-        String value = pair.substring(equals + 1).strip();
-        validate(parameter, value(parameter, List.of(value), value), violated);
+      if (equals > 0 && pair.substring(0, equals).strip().equals(checked.parameter().name())) {
+        validate(checked.parameter(), checked.text().read(pair.substring(equals + 1).strip()), violated);
         return;
       }
     }
-    missing(parameter, violated);
-  }
-
-  /// A value whose parts, where it has several, are separated inside it. The parts are separated first and decoded then.
-  private static void checkText(Parameter parameter, String raw, boolean form, List<Problem.Violated> violated) {
-    if (parameter.shape() instanceof ValueShape.Scalar scalar) {
-      String text = decoded(parameter, raw, form, violated);
-      validate(parameter, scalar.read(text), violated);
-      return;
-    }
-    List<String> parts = new ArrayList<>();
-    for (String part : raw.isEmpty() ? new String[0] : raw.split(delimiter(parameter), -1)) {
-      parts.add(decoded(parameter, part, form, violated));
-    }
-    validate(parameter, value(parameter, parts, ""), violated);
-  }
-
-  private static String delimiter(Parameter parameter) {
-    return switch (parameter.style()) {
-      case SPACE_DELIMITED -> "%20|\\+";
-      case PIPE_DELIMITED -> "\\||%7C|%7c";
-      case SIMPLE, FORM, DEEP_OBJECT, LABEL, MATRIX -> ",";
-    };
-  }
-
-  private static Object value(Parameter parameter, List<String> parts, String whole) {
-    return switch (parameter.shape()) {
-      case ValueShape.Scalar scalar -> scalar.read(whole);
-      case ValueShape.ListOf list -> {
-        List<Object> items = new ArrayList<>(parts.size());
-        parts.forEach(part -> items.add(list.items().read(part.strip())));
-        yield items;
-      }
-      case ValueShape.ObjectOf object -> object(parameter, object, parts);
-    };
-  }
-
-  private static Object object(Parameter parameter, ValueShape.ObjectOf shape, List<String> parts) {
-    Map<String, Object> object = new LinkedHashMap<>();
-    if (parameter.explode()) {
-      for (String part : parts) {
-        int equals = part.indexOf('=');
-        String name = equals < 0 ? part : part.substring(0, equals);
-        object.put(name.strip(), shape.members().getOrDefault(name.strip(), ValueShape.Scalar.STRING).read(equals < 0 ? "" : part.substring(equals + 1).strip()));
-      }
-    } else {
-      for (int i = 0; i < parts.size(); i += 2) {
-        String name = parts.get(i).strip();
-        object.put(name, shape.members().getOrDefault(name, ValueShape.Scalar.STRING).read(i + 1 < parts.size() ? parts.get(i + 1).strip() : ""));
-      }
-    }
-    return object;
-  }
-
-  private static String decoded(Parameter parameter, String raw, boolean form, List<Problem.Violated> violated) {
-    String text = form ? PercentDecoder.form(raw) : PercentDecoder.path(raw);
-    if (text == null) {
-      violated.add(new Problem.Violated("parameter", parameter.label(), "is not percent-encoded UTF-8"));
-      return "";
-    }
-    return text;
+    missing(checked.parameter(), violated);
   }
 
   private static void missing(Parameter parameter, List<Problem.Violated> violated) {
@@ -221,12 +201,20 @@ final class ParameterChecks {
   }
 
   private static void validate(Parameter parameter, Object value, List<Problem.Violated> violated) {
-    var schema = parameter.schema().orElseThrow();
-    if (schema.accepts(value)) {
+    if (value instanceof StyledText.Wrong wrong) {
+      violated.add(new Problem.Violated("parameter", parameter.label(), wrong.why()));
       return;
     }
-    for (Violation violation : schema.violations(value)) {
+    if (parameter.schema().isEmpty() || accepts(parameter.schema().get(), value)) {
+      return;
+    }
+    for (Violation violation : parameter.schema().get().violations(value)) {
       violated.add(new Problem.Violated("parameter", parameter.label() + violation.pointer(), violation.detail()));
     }
+  }
+
+  /// Whether a value read out of a text is valid. Where the schema allows several kinds of value, the text may have been meant as text.
+  static boolean accepts(Schema schema, Object value) {
+    return schema.accepts(value) || (value instanceof Number || value instanceof Boolean) && schema.accepts(value.toString());
   }
 }

@@ -15,6 +15,7 @@ public enum ProblemType {
   BODY_MISSING(400, "Body missing"), BODY_UNEXPECTED(400, "Body not expected"),
   /// The body is not JSON; `detail` has line and column.
   BODY_NOT_JSON(400, "Body is not JSON"),
+  BODY_MALFORMED(400, "Body malformed"),
   /// The body ended before its announced length.
   BODY_INCOMPLETE(400, "Body incomplete"),
   /// No access token, or one that was refused.

@@ -62,18 +62,30 @@ class GatewayStartTest {
   @Test
   void whatTheEdgeCannotCheckIsRefusedByName() {
     refused("""
-        a.yaml:8:9 in the contract of "a": query filter of find has the style deepObject, which the edge cannot check – use form or simple, or move it into the body
-        a.yaml:9:9 in the contract of "a": query q of find has "content", which the edge cannot check – describe it with "schema", or move it into the body
-        a.yaml:10:91 in the contract of "a": the request body of find is a form (multipart/form-data), which the edge cannot check – take JSON, or the file itself as the body
-        a.yaml:12:39 in the contract of "a": the security scheme "key" of find is not http bearer, and the edge checks no other – use bearer""", route("a", HEAD + """
+        a.yaml:8:9 in the contract of "a": query filter of find has lists or objects inside it, for which no style has a form – flatten it, or use "content" with application/json
+        a.yaml:9:9 in the contract of "a": query q of find has the content application/xml, which the edge cannot check – use application/json, or describe it with "schema"
+        a.yaml:10:9 in the contract of "a": query either of find may be a single value and a list or an object, which no style tells apart – choose one, or use "content" with application/json
+        a.yaml:11:9 in the contract of "a": query deep of find has the style deepObject, which is for objects and explodes – use form, or make it an object
+        a.yaml:12:9 in the contract of "a": cookie c of find is an array or an object that would need several cookies – say explode: false
+        a.yaml:15:40 in the contract of "a": the request body of find is multipart/mixed, which the edge cannot check – use multipart/form-data, or leave the schema out of another type
+        a.yaml:16:40 in the contract of "a": the request body of find is application/xml with a schema, and the edge can check JSON, forms and texts only – take "schema" out, or say only that it is a string
+        a.yaml:17:54 in the contract of "a": the request body of find is a form, and its schema does not describe an object – say type: object
+        a.yaml:19:39 in the contract of "a": the security scheme "key" of find is not http bearer, and the edge checks no other – use bearer""", route("a", HEAD + """
         paths:
           /a:
             post:
               operationId: find
               parameters:
-              - { name: filter, in: query, style: deepObject, explode: true, schema: { type: object } }
-              - { name: q, in: query, content: { application/json: { schema: {} } } }
-              requestBody: { description: 'form                ', content: { multipart/form-data: { schema: { type: object } } } }
+              - { name: filter, in: query, style: deepObject, explode: true, schema: { type: object, properties: { a: { type: object } } } }
+              - { name: q, in: query, content: { application/xml: { schema: {} } } }
+              - { name: either, in: query, schema: { oneOf: [ { type: string }, { type: array, items: { type: string } } ] } }
+              - { name: deep, in: query, style: deepObject, explode: true, schema: { type: array, items: { type: string } } }
+              - { name: c, in: cookie, schema: { type: array, items: { type: string } } }
+              requestBody:
+                content:
+                  multipart/mixed:             { schema: { type: object } }
+                  application/xml:             { schema: { type: object } }
+                  application/x-www-form-urlencoded:         { schema: { type: array } }
               responses: { '200': { description: ok } }
         components: { securitySchemes: { key: { type: apiKey, name: k, in: header } } }
         security: [ { key: [] } ]

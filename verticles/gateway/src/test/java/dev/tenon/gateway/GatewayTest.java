@@ -180,7 +180,7 @@ class GatewayTest {
     parameter("/things/7?size=huge", "", "query size", "must be one of \\\"small\\\", \\\"large\\\"");
     parameter("/things/7?size=small&size=large", "", "query size", "is there 2 times, and may be there once");
     parameter("/things/7?size=small&colour=red", "", "query colour", "is not a parameter of this operation");
-    parameter("/things/7?size=%ff", "", "query size", "is not percent-encoded UTF-8\"},{\"parameter\":\"query size\",\"detail\":\"must be one of \\\"small\\\", \\\"large\\\"");
+    parameter("/things/7?size=%ff", "", "query size", "is not percent-encoded UTF-8");
     parameter("/things/7?size=small&tags=ok&tags=too-long", "", "query tags/1", "must have at most 5 characters, and has 8");
     parameter("/things/7?size=small&near=1,x", "", "query near/1", "must be a number, and is a string");
     parameter("/things/7?size=small", "X-Depth: deep\r\n", "header x-depth", "must be a whole number, and is a string");
@@ -190,9 +190,8 @@ class GatewayTest {
   }
 
   private void parameter(String target, String headers, String name, String detail) throws IOException {
-    int count = detail.contains("},{") ? 2 : 1;
     refused(get(target, edge.bearer() + headers), 400, "parameters-invalid", "Invalid parameters",
-        count == 1 ? "One parameter of the request is not as the contract says." : "2 of the parameters of the request are not as the contract says.",
+        "One parameter of the request is not as the contract says.",
         "{\"parameter\":\"" + name + "\",\"detail\":\"" + detail + "\"}");
   }
 

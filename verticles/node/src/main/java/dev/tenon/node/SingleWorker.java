@@ -1,7 +1,11 @@
 package dev.tenon.node;
 
 import dev.tenon.bus.ExchangeHandler;
+import dev.tenon.contract.Contract;
+import dev.tenon.gateway.Gateway;
+import dev.tenon.gateway.GatewayOptions;
 import dev.tenon.gateway.ListenerOptions;
+import dev.tenon.gateway.Route;
 import dev.tenon.node.Startup.Stage;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.Egress;
@@ -20,11 +24,13 @@ import io.vertx.core.VertxOptions;
 import java.net.BindException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One worker behind an HTTP port, alone in its process, as `tenon run` serves it: no cluster, no database, no contract.
+/// One worker behind an HTTP port, alone in its process, as `tenon run` serves it: no cluster, no database, and a contract only where one is given.
 public final class SingleWorker {
 
   private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -33,7 +39,12 @@ public final class SingleWorker {
 
   /// @param source a file, or a folder with a wrangler configuration
   /// @param listen where to serve it
-  public record Options(Path source, LoadOptions load, Listen listen, Egress egress, WorkerLog log) {}
+  /// @param contract the OpenAPI document that requests and answers are held to; empty for none
+  public record Options(Path source, LoadOptions load, Listen listen, Egress egress, WorkerLog log, Optional<Path> contract) {
+    public Options(Path source, LoadOptions load, Listen listen, Egress egress, WorkerLog log) {
+      this(source, load, listen, egress, log, Optional.empty());
+    }
+  }
 
   private final Startup startup;
   private final LoadedWorker loaded;
@@ -86,6 +97,9 @@ public final class SingleWorker {
     await(vertx.deployVerticle(verticle));
     DeployedWorker worker = verticle.worker();
     startup.onStop(Stage.COMPONENTS, "worker", () -> await(worker.undeploy()));
+    if (options.contract().isPresent()) {
+      return serveContract(options, options.contract().get(), startup, vertx, loaded.definition().name());
+    }
     ExchangeHandler front = request -> LocalTriggers.takes(request) ? LocalTriggers.handle(worker, request) : worker.handle(request);
     AtomicInteger port = new AtomicInteger();
     int loops = Runtime.getRuntime().availableProcessors();
@@ -98,6 +112,22 @@ public final class SingleWorker {
     }
     startup.onStop(Stage.EDGE, "edge", () -> await(vertx.undeploy(edge)));
     return port.get();
+  }
+
+  /// The worker has put itself on the bus under its name, and the gateway finds it there.
+  private static int serveContract(Options options, Path file, Startup startup, Vertx vertx, String worker) throws Exception {
+    Contract contract = Contract.load(worker, file);
+    if (contract.operations().stream().anyMatch(operation -> !operation.security().isEmpty())) {
+      throw new StartFailure("contract – " + file + " has operations that need a token, and nobody issues tokens to a worker that runs alone – run it in a system, or leave \"security\" out");
+    }
+    Gateway gateway;
+    try {
+      gateway = await(Gateway.open(vertx, GatewayOptions.of(edgeOptions(options.listen()), List.of(new Route(worker, contract)))));
+    } catch (BindException taken) {
+      throw taken(options.listen(), taken);
+    }
+    startup.onStop(Stage.EDGE, "edge", () -> await(gateway.close(DRAIN)));
+    return gateway.port();
   }
 
   static StartFailure taken(Listen listen, BindException cause) {

@@ -36,7 +36,7 @@ public final class SchemaCompiler {
   private final Map<String, Predicate<String>> formats;
   private final Map<Bindings, Map<Node, Schema>> compiled = new HashMap<>();
   /// The schemas that each schema applies to the same value, by itself.
-  private final Map<Schema, List<Schema>> inPlace = new IdentityHashMap<>();
+  private final Map<Schema, List<Schema>> inPlace = new LinkedHashMap<>();
   private final Map<Schema, Node> origins = new IdentityHashMap<>();
   private Schema current;
   private Bindings scope = Bindings.NONE;
