@@ -37,4 +37,14 @@ public record Comparison(String oldVersion, String newVersion, List<Finding> fin
   public Bump requiredBump() {
     return findings.stream().map(Finding::bump).reduce(Bump.NONE, Bump::max);
   }
+
+  /// Whether the new `info.version` is as much larger as the findings ask for.
+  public VersionCheck versionCheck() {
+    return VersionCheck.of(oldVersion, newVersion, requiredBump());
+  }
+
+  /// How many findings there are of a severity.
+  public long count(Severity severity) {
+    return findings.stream().filter(finding -> finding.severity() == severity).count();
+  }
 }

@@ -21,6 +21,7 @@ public final class Sampler {
   private final Node.Obj document;
   private final Dialect dialect;
   private final SampleOptions options;
+  private SchemaCompiler compiler;
 
   public Sampler(Node.Obj document, Dialect dialect, SampleOptions options) {
     this.document = document;
@@ -136,6 +137,7 @@ public final class Sampler {
     Trail start = Trail.start(demand);
     Stream<Object> made = new Variants(maker, hints, new ArrayList<>()).of(demand, start).stream().map(Variant::value);
     Stream<Object> random = Stream.generate(() -> maker.make(demand, Style.RANDOM, start))
+        .limit(options.valuesMax())
         .takeWhile(found -> !maker.isSpent())
         .flatMap(Optional::stream)
         .map(Made::value);
@@ -146,7 +148,11 @@ public final class Sampler {
     return new Maker(new Alternatives(document, dialect), compiler(), with);
   }
 
+  /// One for all schemas: looking the document over costs more than most of them.
   private SchemaCompiler compiler() {
-    return new SchemaCompiler(document, dialect);
+    if (compiler == null) {
+      compiler = new SchemaCompiler(document, dialect);
+    }
+    return compiler;
   }
 }
