@@ -42,6 +42,10 @@ public record ListenerOptions(
     return new ListenerOptions(host, port, other, headBytesMax, targetBytesMax, idleMax, stallMax, requestMax, bodyBytesMax);
   }
 
+  public ListenerOptions withHeadBytesMax(int other) {
+    return new ListenerOptions(host, port, connectionsMax, other, targetBytesMax, idleMax, stallMax, requestMax, bodyBytesMax);
+  }
+
   public ListenerOptions withIdleMax(Duration other) {
     return new ListenerOptions(host, port, connectionsMax, headBytesMax, targetBytesMax, other, stallMax, requestMax, bodyBytesMax);
   }

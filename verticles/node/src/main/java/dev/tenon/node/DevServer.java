@@ -43,7 +43,6 @@ import org.slf4j.LoggerFactory;
 public final class DevServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DevServer.class);
-  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
   /// What may take as long as a developer thinks.
   private static final Duration UNBOUNDED = Duration.ofDays(1);
   private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -254,6 +253,6 @@ public final class DevServer {
   }
 
   private <T> T await(Future<T> future) throws Exception {
-    return future.await((inspector.isPresent() ? UNBOUNDED : START_DEADLINE).toMillis(), TimeUnit.MILLISECONDS);
+    return future.await((inspector.isPresent() ? UNBOUNDED : SingleWorker.START_DEADLINE).toMillis(), TimeUnit.MILLISECONDS);
   }
 }

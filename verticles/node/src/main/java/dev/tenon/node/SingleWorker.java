@@ -33,7 +33,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// One worker behind an HTTP port, alone in its process, as `tenon run` serves it: no cluster, no database, and a contract only where one is given.
 public final class SingleWorker {
 
-  private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+  /// Beyond the longest start that the runtime allows on a busy machine, so that it is the runtime that says what was wrong.
+  static final Duration START_DEADLINE = Duration.ofSeconds(120);
+  /// A worker may wait as long as its client does; this is only where a forgotten connection ends.
+  private static final Duration REQUEST_MAX = Duration.ofHours(1);
+  /// What Cloudflare takes.
+  private static final int HEAD_BYTES_MAX = 128 * 1024;
+  /// Nobody else's requests wait for this worker's event loops: a request may use what its own limit allows.
+  private static final Duration EVENT_LOOP_HOLD = Duration.ofHours(1);
   private static final Duration DRAIN = Duration.ofSeconds(10);
   private static final Startup.Patience PATIENCE = new Startup.Patience(DRAIN, Duration.ofSeconds(9));
 
@@ -93,7 +100,8 @@ public final class SingleWorker {
 
   private static int serve(Options options, Startup startup, Vertx vertx, LoadedWorker loaded) throws Exception {
     EgressClient egress = EgressClient.create(vertx, options.egress(), EgressLimits.DEFAULT);
-    WorkerVerticle verticle = new WorkerVerticle(loaded.definition(), WorkerOptions.of(egress).withLog(options.log()).withDrain(DRAIN));
+    WorkerVerticle verticle = new WorkerVerticle(
+        loaded.definition(), WorkerOptions.of(egress).withLog(options.log()).withDrain(DRAIN).withEventLoopHold(EVENT_LOOP_HOLD));
     await(vertx.deployVerticle(verticle));
     DeployedWorker worker = verticle.worker();
     startup.onStop(Stage.COMPONENTS, "worker", () -> await(worker.undeploy()));
@@ -136,7 +144,7 @@ public final class SingleWorker {
 
   /// A negative port is one free port that all instances share.
   static ListenerOptions edgeOptions(Listen listen) {
-    return ListenerOptions.of(listen.port() == 0 ? -1 : listen.port()).withHost(listen.host());
+    return ListenerOptions.of(listen.port() == 0 ? -1 : listen.port()).withHost(listen.host()).withRequestMax(REQUEST_MAX).withHeadBytesMax(HEAD_BYTES_MAX);
   }
 
   private static <T> T await(Future<T> future) throws Exception {

@@ -64,7 +64,8 @@ final class JavaScriptEngine {
         .allowPolyglotAccess(BETWEEN_LANGUAGES)
         .allowIO(IOAccess.newBuilder().fileSystem(modules).build())
         .option("js.ecmascript-version", "staging")
-        .option("js.allow-eval", "false")
+        // Whether code may be made from strings is the business of code-generation.js.
+        .option("js.allow-eval", "true")
         .option("js.async-context", "true")
         .option("js.webassembly", "true")
         .option("js.temporal", "true")

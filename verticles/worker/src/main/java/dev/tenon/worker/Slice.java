@@ -64,9 +64,13 @@ final class Slice {
   /// @param slowNanos a slice that lasts longer than this by the clock may use no more than `slowCpuNanos` of processor time
   record Bounds(long cpuNanos, long sliceCpuNanos, long slowNanos, long slowCpuNanos) {
 
-    /// For a worker's start: `startup` is meant for a warm process, `patience` for a cold one.
+    /// How much longer than its processor time a start may last.
+    private static final int BUSY_FACTOR = 6;
+
+    /// For a worker's start: `startup` is meant for a warm process, `patience` for a cold one. A machine on which others are busy may take longer by the
+    /// clock, but not for ever.
     static Bounds ofStart(Duration startup, Duration patience) {
-      return new Bounds(patience.toNanos(), Long.MAX_VALUE, patience.toNanos(), startup.toNanos());
+      return new Bounds(patience.toNanos(), Long.MAX_VALUE, BUSY_FACTOR * patience.toNanos(), startup.toNanos());
     }
 
     /// For a request.

@@ -77,6 +77,44 @@ class SandboxTest {
     check("timer", "TypeError");
   }
 
+  private static final String AT_START = """
+      const made = [];
+      const make = (way) => { try { made.push(way()); } catch (error) { made.push(error.name); } };
+      const local = 5;
+      make(() => new Function('a', 'b', 'return a + b')(1, 2));
+      make(() => Function('return typeof globalThis')());
+      make(() => eval('local + 1'));
+      make(() => (0, eval)('typeof local'));
+      class Adder extends Function { constructor() { super('a', 'return a + 1'); } }
+      make(() => [new Adder() instanceof Adder, new Adder()(1)].join());
+      make(() => (() => {}).constructor === Function && (() => {}) instanceof Function && Function.prototype === Object.getPrototypeOf(Function));
+      make(() => [Function.name, Function.length, /native code/.test(Function.toString())].join());
+      const later = Function;
+      const text = 1;
+      export default {
+        async fetch() {
+          const now = [];
+          for (const way of [() => new later('return 1'), () => Reflect.construct(Function, ['1'], Object), () => eval('1'), () => eval(text), () => new Adder()]) {
+            try { now.push(way()); } catch (error) { now.push(`${error.name}: ${error.message}`); }
+          }
+          return Response.json({ made, now });
+        },
+      };""";
+
+  private static void checkAtStart(LocalDate date, String expected) {
+    try (TestWorker other = TestWorker.with(AT_START).compatibility(date).start()) {
+      assertEquals(expected, other.get().body().replace("EvalError: Code generation from strings disallowed for this context", "refused"));
+    }
+  }
+
+  @Test
+  void codeFromStringsMayBeMadeWhileAWorkerStarts() {
+    checkAtStart(LocalDate.of(2025, 6, 1), "{\"made\":[3,\"object\",6,\"undefined\",\"true,2\",true,\"Function,1,true\"],"
+        + "\"now\":[\"refused\",\"refused\",\"refused\",1,\"refused\"]}");
+    checkAtStart(LocalDate.of(2025, 5, 31), "{\"made\":[\"EvalError\",\"EvalError\",\"EvalError\",\"EvalError\",\"EvalError\",true,\"Function,1,true\"],"
+        + "\"now\":[\"refused\",\"refused\",\"refused\",1,\"refused\"]}");
+  }
+
   @Test
   void nothingOfTheHostIsReachable() {
     for (String name : List.of("Java", "Packages", "java", "Polyglot", "Graal", "AsyncContext", "load", "print", "read", "quit", "require", "hook")) {

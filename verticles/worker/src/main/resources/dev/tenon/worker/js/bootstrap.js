@@ -10,6 +10,7 @@ const lazy = require('./globals');
 const { Console } = require('./console');
 const globalEvents = require('./global-events');
 const nodeEnv = require('./node/environment');
+const codeGeneration = require('./code-generation');
 
 let bindings;
 
@@ -50,6 +51,7 @@ define('self', globalThis);
 function prepare(hostModules, hostBindings) {
   modules.use(hostModules);
   bindings = hostBindings;
+  if (!hostModules.hasFlag('allow_eval_during_startup')) codeGeneration.refuse();
   const absent = hostModules.absentGlobals();
   if (absent !== '') for (const name of StringPrototypeSplit(absent, ' ')) delete globalThis[name];
   if (hostModules.hasNodeGlobals()) {
@@ -66,16 +68,21 @@ function start(mainModule, format, outcome) {
     require('./cloudflare-workers').useEnv(env);
     if (format === 'SERVICE_WORKER') {
       startScript(env);
-      outcome.succeeded();
+      started(outcome);
     } else {
       PromisePrototypeThen(
         PromisePrototypeThen(modules.importMain(mainModule), (namespace) => useExports(namespace, env)),
-        () => outcome.succeeded(),
+        () => started(outcome),
         (error) => outcome.failed(error));
     }
   } catch (error) {
     outcome.failed(error);
   }
+}
+
+function started(outcome) {
+  codeGeneration.refuse();
+  outcome.succeeded();
 }
 
 function startScript(env) {
