@@ -53,7 +53,7 @@ final class Dev implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     DevOutput output = new DevOutput(out, spec.commandLine().getErr(), Colours.ofThisTerminal());
-    DevServer.Options options = new DevServer.Options(flags.source(), flags.load(), flags.listen(), flags.egress(), output, inspect());
+    DevServer.Options options = new DevServer.Options(flags.source(), flags.load("development"), flags.listen(), flags.egress(), output, inspect());
     new UntilSignalled<DevServer>(out, STOP_BOUND).run(() -> DevServer.start(options, output), server -> {
       output.warnings(server.loaded());
       String url = flags.url(server.port());

@@ -34,7 +34,7 @@ final class Run implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
-    SingleWorker.Options options = new SingleWorker.Options(flags.source(), flags.load(), flags.listen(), flags.egress(), console(out, err), Optional.ofNullable(contract));
+    SingleWorker.Options options = new SingleWorker.Options(flags.source(), flags.load("production"), flags.listen(), flags.egress(), console(out, err), Optional.ofNullable(contract));
     new UntilSignalled<SingleWorker>(out, STOP_BOUND).run(() -> SingleWorker.start(options), worker -> {
       worker.loaded().warnings().forEach(warning -> err.println("warning: " + warning));
       err.flush();

@@ -45,8 +45,10 @@ final class WorkerFlags {
     return egress;
   }
 
-  LoadOptions load() {
+  /// @param nodeEnv what bundled code sees as `process.env.NODE_ENV`, unless this process has a `NODE_ENV` of its own
+  LoadOptions load(String nodeEnv) {
     LoadOptions load = LoadOptions.DEFAULT
+        .withNodeEnv(System.getenv().getOrDefault("NODE_ENV", nodeEnv))
         .withVars(vars)
         .withProviders(List.of(new WorkerBindings()))
         .withCacheDirectory(Home.find().cache().resolve("esbuild"));

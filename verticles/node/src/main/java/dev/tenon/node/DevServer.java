@@ -71,9 +71,7 @@ public final class DevServer {
     this.options = options;
     this.terminal = terminal;
     this.source = new WorkerSource(options.source(), options.load());
-    VertxOptions loops = new VertxOptions().setEventLoopPoolSize(2);
-    // A worker's thread that a debugger has stopped is no fault.
-    this.vertx = Vertx.vertx(options.inspect().isPresent() ? loops.setBlockedThreadCheckInterval(UNBOUNDED.toMillis()) : loops);
+    this.vertx = Vertx.vertx(SingleWorker.quiet(new VertxOptions().setEventLoopPoolSize(2)));
     Path given = real(options.source());
     this.root = Files.isDirectory(given) ? given : given.getParent();
   }

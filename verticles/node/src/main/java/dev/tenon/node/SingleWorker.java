@@ -95,7 +95,12 @@ public final class SingleWorker {
   }
 
   private static Vertx vertx() {
-    return Vertx.vertx(new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors()));
+    return Vertx.vertx(quiet(new VertxOptions().setEventLoopPoolSize(Runtime.getRuntime().availableProcessors())));
+  }
+
+  /// A worker that computes is bounded by its own limits, and nobody wants to read stacks of Java meanwhile.
+  static VertxOptions quiet(VertxOptions options) {
+    return options.setBlockedThreadCheckInterval(Duration.ofDays(1).toMillis());
   }
 
   private static int serve(Options options, Startup startup, Vertx vertx, LoadedWorker loaded) throws Exception {

@@ -9,6 +9,7 @@ import dev.tenon.worker.esbuild.Build;
 import dev.tenon.worker.esbuild.Esbuild;
 import dev.tenon.worker.esbuild.KeptEsbuild;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.Json;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -37,14 +38,16 @@ final class Bundler {
 
   private final WranglerConfig config;
   private final Path main;
+  private final String nodeEnv;
   private final KeptEsbuild kept;
   private final Problems problems;
   private final Bundling settings;
   private final Path moduleRoot;
 
-  private Bundler(WranglerConfig config, Path main, KeptEsbuild kept, Problems problems) {
+  private Bundler(WranglerConfig config, Path main, String nodeEnv, KeptEsbuild kept, Problems problems) {
     this.config = config;
     this.main = main;
+    this.nodeEnv = nodeEnv;
     this.kept = kept;
     this.problems = problems;
     this.settings = config.bundling();
@@ -52,9 +55,9 @@ final class Bundler {
   }
 
   /// The modules, or empty when `problems` has the errors.
-  static Optional<Bundle> bundle(WranglerConfig config, KeptEsbuild kept, Problems problems) {
+  static Optional<Bundle> bundle(WranglerConfig config, String nodeEnv, KeptEsbuild kept, Problems problems) {
     Path main = config.main().orElseThrow();
-    return new Bundler(config, main, kept, problems).bundle();
+    return new Bundler(config, main, nodeEnv, kept, problems).bundle();
   }
 
   private Optional<Bundle> bundle() {
@@ -157,7 +160,7 @@ final class Bundler {
       define.put("navigator.userAgent", "\"Cloudflare-Workers\"");
     }
     for (String environment : List.of("process.env", "global.process.env", "globalThis.process.env")) {
-      define.put(environment + ".NODE_ENV", "\"production\"");
+      define.put(environment + ".NODE_ENV", Json.encode(nodeEnv));
     }
     define.putAll(settings.define());
     define.forEach((name, value) -> flags.add("--define:" + name + "=" + value));

@@ -22,6 +22,7 @@ public final class NodeCipherHost {
   private static final Pattern AES = Pattern.compile("(?:id-)?aes-?(128|192|256)(?:-(cbc|ecb|ctr|gcm|ccm|ocb|cfb|cfb8|ofb))?");
   private static final int BLOCK_BYTES = 16;
   private static final int TAG_BYTES = 16;
+  private static final byte[] NOTHING = {};
 
   NodeCipherHost() {}
 
@@ -78,6 +79,10 @@ public final class NodeCipherHost {
     private final ByteArrayOutputStream additional = new ByteArrayOutputStream();
     private boolean padding = true;
     private Cipher cipher;
+    private Optional<ByteFlow> flow = Optional.empty();
+    /// CCM takes its text in one piece, and has its result then.
+    private Optional<GeneralSecurityException> wrongPiece = Optional.empty();
+    private boolean hadPiece;
     private byte[] tag;
     private long length;
 
@@ -114,15 +119,42 @@ public final class NodeCipherHost {
     public ByteBuffer update(Value data) throws GeneralSecurityException {
       byte[] bytes = JsBytes.read(data);
       length += bytes.length;
+      if (kind.mode().equals("ccm")) {
+        return onlyPiece(bytes);
+      }
       byte[] out = cipher().update(bytes);
-      return JsBytes.outgoing(out == null ? new byte[0] : out);
+      if (flow.isPresent()) {
+        return JsBytes.outgoing(flow.get().apply(bytes));
+      }
+      return JsBytes.outgoing(out == null ? NOTHING : out);
+    }
+
+    private ByteBuffer onlyPiece(byte[] bytes) throws GeneralSecurityException {
+      hadPiece = true;
+      try {
+        cipher().update(bytes);
+        return finishAuthenticated();
+      } catch (GeneralSecurityException wrong) {
+        wrongPiece = Optional.of(wrong);
+        return JsBytes.outgoing(NOTHING);
+      }
     }
 
     /// @throws GeneralSecurityException with the message `length`, `padding` or `tag`: what is wrong with the text
     @HostAccess.Export
     public ByteBuffer finish() throws GeneralSecurityException {
+      if (wrongPiece.isPresent()) {
+        throw wrongPiece.get();
+      }
+      if (hadPiece) {
+        return JsBytes.outgoing(NOTHING);
+      }
       if (kind.isAuthenticated()) {
-        return finishAuthenticated();
+        ByteBuffer last = finishAuthenticated();
+        return flow.isPresent() ? JsBytes.outgoing(NOTHING) : last;
+      }
+      if (flow.isPresent()) {
+        return JsBytes.outgoing(NOTHING);
       }
       boolean whole = length % kind.blockBytes() == 0;
       if (kind.blockBytes() > 1 && !whole && (!encrypt || !padding) || !encrypt && padding && kind.blockBytes() > 1 && length == 0) {
@@ -159,6 +191,7 @@ public final class NodeCipherHost {
     private Cipher cipher() throws GeneralSecurityException {
       if (cipher == null) {
         cipher = make();
+        flow = ByteFlow.of(kind, encrypt, key, iv);
       }
       return cipher;
     }

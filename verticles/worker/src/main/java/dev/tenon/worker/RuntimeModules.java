@@ -6,7 +6,7 @@ import java.util.Set;
 final class RuntimeModules {
 
   /// What an import can name and get, beside the worker's own modules.
-  private static final Set<String> PROVIDED = Set.of("cloudflare:workers");
+  private static final Set<String> PROVIDED = Set.of("cloudflare:workers", "cloudflare:email", "cloudflare:node");
 
   private static final Set<String> NODE = Set.of(
       "assert", "assert/strict", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram", "diagnostics_channel",

@@ -88,7 +88,7 @@ public final class WorkerLoader {
       inputs.addAll(build.sources());
       CustomBuild.run(build, problems);
     });
-    Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, esbuild, problems));
+    Optional<Bundle> bundle = config.main().flatMap(_ -> Bundler.bundle(config, options.nodeEnv(), esbuild, problems));
     Optional<Assets> assets = config.assets().flatMap(folder -> assets(config, folder));
     problems.throwIfErrors();
     return loaded(config, bindings, bundle.orElse(NO_CODE), assets);

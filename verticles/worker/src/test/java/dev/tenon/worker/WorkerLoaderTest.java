@@ -103,6 +103,8 @@ class WorkerLoaderTest {
     String code = worker.main().text();
     assertTrue(code.contains("from workerd") && !code.contains("from node") && !code.contains("from elsewhere"), code);
     assertTrue(code.contains("\"production\""), code);
+    String developed = WorkerLoader.load(folder.path(), LoadOptions.DEFAULT.withNodeEnv("development")).definition().main().text();
+    assertTrue(developed.contains("\"development\"") && !developed.contains("\"production\""), developed);
     JsonObject map = new JsonObject(worker.main().sourceMap().orElseThrow());
     assertTrue(map.getJsonArray("sources").contains("src/index.tsx"), map.encode());
     assertEquals(

@@ -22,6 +22,8 @@ const builtins = {
     ],
     make: () => require('./cloudflare-workers').make(),
   },
+  get 'cloudflare:email'() { return require('./cloudflare-email'); },
+  get 'cloudflare:node'() { return require('./cloudflare-node'); },
 };
 
 let files;

@@ -6,6 +6,31 @@ const ec = crypto.generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const hex = (b) => Buffer.from(b).toString('hex');
 const PKCS8 = '-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC\n-----END PRIVATE KEY-----\n';
 const SEC1 = '-----BEGIN EC PRIVATE KEY-----\nMHcCAQEEIIrYSSNQFaA2Hwf1duRSxKtLYX5CB04fSeQ6tF1aY/PuoAoGCCqGSM49\nAwEHoUQDQgAEPR3tU2Fta9ktY+6P9G0cWO+0kETA6SFs38GecTyudlHz6xvCdz8q\nEKTcWGekdmdDPsHloRNtsiCa697B2O9IFA==\n-----END EC PRIVATE KEY-----\n';
+/** Encrypts and decrypts piece by piece: how much each piece gives, and what all of them give. */
+const piecewise = (name, key, iv) => {
+  const authenticated = /gcm|ccm|poly/.test(name);
+  const plain = Buffer.from('The quick brown fox jumps over the lazy dog, twice, and then some more.');
+  const ends = name.includes('ccm') ? [plain.length] : [5, 21, 21, 40, plain.length];
+  const through = (cipher, text) => {
+    const pieces = ends.map((end, i) => cipher.update(text.subarray(ends[i - 1] ?? 0, end)));
+    const lengths = [...pieces, cipher.final()].map((piece) => piece.length);
+    return [lengths.join(), Buffer.concat(pieces)];
+  };
+  const options = { authTagLength: authenticated ? 16 : undefined };
+  const c = crypto.createCipheriv(name, key, iv, options);
+  if (authenticated) c.setAAD(Buffer.from('aad'), { plaintextLength: plain.length });
+  const [lengths, text] = through(c, plain);
+  const open = (tag) => {
+    const d = crypto.createDecipheriv(name, key, iv, options);
+    if (authenticated) d.setAuthTag(tag).setAAD(Buffer.from('aad'), { plaintextLength: plain.length });
+    return through(d, text);
+  };
+  const tag = authenticated ? c.getAuthTag() : Buffer.alloc(16);
+  const [opened, back] = open(tag);
+  let wrong = 'not checked';
+  if (authenticated) try { wrong = open(Buffer.alloc(16)); } catch (error) { wrong = error.message; }
+  return [name, lengths, hex(text), hex(tag), opened, back.toString(), wrong];
+};
 const cipherText = (name, keyBytes, ivBytes, options, aad) => {
   const key = Buffer.alloc(keyBytes, 'k');
   const iv = ivBytes === 0 ? null : Buffer.alloc(ivBytes, 'i');
@@ -43,6 +68,8 @@ export default {
   'aes': () => [cipherText('aes-128-cbc', 16, 16), cipherText('aes-256-cbc', 32, 16), cipherText('aes-192-ctr', 24, 16), cipherText('aes-256-ecb', 32, 0), cipherText('aes-128-cfb', 16, 16), cipherText('aes-128-ofb', 16, 16), cipherText('aes-128-cfb8', 16, 16), cipherText('AES-128-CBC', 16, 16), cipherText('aes256', 32, 16)],
   'aes gcm': () => [cipherText('aes-256-gcm', 32, 12, undefined, ''), cipherText('aes-128-gcm', 16, 12, undefined, 'aad'), cipherText('aes-128-gcm', 16, 16, undefined, 'aad'), cipherText('id-aes256-GCM', 32, 12, undefined, 'x')],
   'chacha': () => cipherText('chacha20-poly1305', 32, 12, { authTagLength: 16 }, 'aad'),
+  'what comes out when': () => [['aes-256-gcm', 32, 12], ['aes-128-gcm', 16, 7], ['chacha20-poly1305', 32, 12], ['aes-128-ccm', 16, 12], ['aes-256-ctr', 32, 16], ['aes-256-cfb', 32, 16],
+    ['aes-128-cfb8', 16, 16], ['aes-192-ofb', 24, 16]].map(([name, keyBytes, ivBytes]) => piecewise(name, Buffer.alloc(keyBytes, 'k'), Buffer.alloc(ivBytes, 'i'))),
   'des': () => cipherText('des-ede3-cbc', 24, 8),
   'no padding': () => { const c = crypto.createCipheriv('aes-128-cbc', Buffer.alloc(16), Buffer.alloc(16)); c.setAutoPadding(false); return c.update(Buffer.alloc(32), undefined, 'hex') + c.final('hex'); },
   'bad decrypt': () => { const d = crypto.createDecipheriv('aes-128-cbc', Buffer.alloc(16), Buffer.alloc(16)); d.update(Buffer.alloc(16)); d.final(); },

@@ -1,21 +1,12 @@
 // The clients of `node:http` and `node:https`, over fetch. https://nodejs.org/api/http.html#class-httpclientrequest
 // Deviation: a request's body is sent when it is whole. A response that was compressed arrives as plain bytes, without its content-encoding.
 const { globalThis } = primordials;
-const { Readable, Writable } = require('./node/stream');
+const { Writable } = require('./node/stream');
 const { Buffer } = require('./node/buffer');
 const { nodeError, coded } = require('./node/errors');
 const { urlToHttpOptions } = require('./node/url');
 const { validateHeaderName, validateHeaderValue } = require('./node/http-names');
-
-/** What stands for a socket: nobody can write to it. */
-function socketOf(encrypted) {
-  const socket = {
-    encrypted, connecting: false, destroyed: false, remoteAddress: undefined, remotePort: undefined,
-    on: () => socket, once: () => socket, off: () => socket, removeListener: () => socket, emit: () => false, setTimeout: () => socket, setNoDelay: () => socket, setKeepAlive: () => socket,
-    ref: () => socket, unref: () => socket, destroy: () => socket, end: () => socket,
-  };
-  return socket;
-}
+const { IncomingMessage, socketOf } = require('./node/http-incoming');
 
 class Agent {
   constructor(options = {}) {
@@ -24,53 +15,6 @@ class Agent {
 
   getName({ host = 'localhost', port = '', localAddress = '' } = {}) { return `${host}:${port}:${localAddress}`; }
   destroy() {}
-}
-
-class IncomingMessage extends Readable {
-  constructor(socket) {
-    super({ highWaterMark: 65536 });
-    Object.assign(this, { socket, connection: socket, httpVersion: '1.1', httpVersionMajor: 1, httpVersionMinor: 1, complete: false, aborted: false, headers: {}, rawHeaders: [], trailers: {},
-      rawTrailers: [], url: '', method: null, statusCode: null, statusMessage: null, req: null });
-  }
-
-  get headersDistinct() {
-    return Object.fromEntries(Object.entries(this.headers).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
-  }
-
-  setTimeout() { return this; }
-
-  /** Fills the message from a fetched response. */
-  take(response) {
-    this.statusCode = response.status;
-    this.statusMessage = response.statusText;
-    for (const [name, value] of response.headers) {
-      this.rawHeaders.push(name, value);
-      if (name === 'set-cookie') (this.headers[name] ??= []).push(value);
-      else this.headers[name] = value;
-    }
-    this.reader = response.body?.getReader();
-    return this;
-  }
-
-  _read() {
-    if (this.reader === undefined) {
-      this.complete = true;
-      this.push(null);
-      return;
-    }
-    this.reader.read().then(({ done, value }) => {
-      if (done) this.complete = true;
-      this.push(done ? null : Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-    }, (error) => this.destroy(error));
-  }
-
-  _destroy(error, callback) {
-    if (!this.complete) {
-      this.aborted = true;
-      this.reader?.cancel(error).catch(() => {});
-    }
-    callback(error);
-  }
 }
 
 function optionsOf(input, given) {
@@ -192,4 +136,4 @@ function make(protocol) {
   };
 }
 
-module.exports = { Agent, ClientRequest, IncomingMessage, make };
+module.exports = { Agent, ClientRequest, make };

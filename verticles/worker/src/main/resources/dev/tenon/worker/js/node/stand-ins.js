@@ -41,12 +41,16 @@ const truths = {
   dns: () => ({ getServers: () => [], setDefaultResultOrder() {}, getDefaultResultOrder: () => 'verbatim', promises: make('dns/promises') }),
   _http_agent: () => ({ Agent: require('./node/http-client').Agent }),
   _http_client: () => ({ ClientRequest: require('./node/http-client').ClientRequest }),
-  _http_incoming: () => ({ IncomingMessage: require('./node/http-client').IncomingMessage }),
+  _http_incoming: () => ({ IncomingMessage: require('./node/http-incoming').IncomingMessage }),
+  _http_outgoing: () => ({ OutgoingMessage: require('./node/http-outgoing').OutgoingMessage }),
+  _http_server: () => servers('_http_server'),
   http: () => {
-    const { Agent, ClientRequest, IncomingMessage, make: client } = require('./node/http-client');
-    return { ...require('./node/http-names'), Agent, ClientRequest, IncomingMessage, ...client('http:') };
+    const { Agent, ClientRequest, make: client } = require('./node/http-client');
+    const { MessageEvent, CloseEvent, WebSocket } = primordials.globalThis;
+    const { IncomingMessage } = require('./node/http-incoming');
+    return { ...require('./node/http-names'), Agent, ClientRequest, IncomingMessage, MessageEvent, CloseEvent, WebSocket, ...client('http:'), ...servers('http') };
   },
-  https: () => ({ Agent: require('./node/http-client').Agent, ...require('./node/http-client').make('https:') }),
+  https: () => ({ Agent: require('./node/http-client').Agent, ...require('./node/http-client').make('https:'), ...servers('https') }),
   http2: () => ({ constants: {}, sensitiveHeaders: Symbol('nodejs.http2.sensitiveHeaders') }),
   inspector: () => ({ console: primordials.globalThis.console, url: () => undefined, Network: {} }),
   'inspector/promises': () => ({ console: primordials.globalThis.console, url: () => undefined }),
@@ -67,6 +71,15 @@ const truths = {
     getEnvironmentData: () => undefined,
   }),
 };
+
+/** Servers, where the compatibility date or a flag has them. */
+function servers(module) {
+  if (!host.hasFlag('enable_nodejs_http_server_modules')) return {};
+  const { Server, createServer } = require('./node/http-server');
+  if (module === 'https') return { Server, createServer };
+  const { OutgoingMessage, ServerResponse } = require('./node/http-outgoing');
+  return module === 'http' ? { OutgoingMessage, Server, ServerResponse, createServer, _connectionListener() {} } : { Server, ServerResponse };
+}
 
 function absent(module, name) {
   const error = nodeError('ERR_METHOD_NOT_IMPLEMENTED', `${module}.${name}`);
