@@ -18,7 +18,7 @@ final class ModuleDirections {
   /// Module to the modules its code may name.
   private static final Map<String, Set<String>> ARROWS = Map.of(
       "contract", Set.of(),
-      "contracts", Set.of("contract"),
+      "contracts", Set.of("bus", "contract"),
       "bus", Set.of("contract"),
       "worker", Set.of("bus", "contract"),
       "bindings", Set.of("worker", "bus", "contract"),
