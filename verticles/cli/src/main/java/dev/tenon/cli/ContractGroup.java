@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /// `tenon contract`.
 @Command(
     name = "contract",
-    description = "Compare contracts, check them, and ask what a version would break.",
-    subcommands = {ContractCheckCommand.class, ContractDiff.class},
+    description = "Compare contracts, check them, generate code from them, and ask what a version would break.",
+    subcommands = {ContractCheckCommand.class, ContractDiff.class, ContractGenerateCommand.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ContractGroup implements Callable<Integer> {
 

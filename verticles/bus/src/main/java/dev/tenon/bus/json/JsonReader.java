@@ -50,11 +50,11 @@ public final class JsonReader {
   private final String prefix;
   private final JsonParser parser;
 
-  private JsonReader(byte[] bytes, int start, String prefix) throws IOException {
+  private JsonReader(byte[] bytes, int start, int end, String prefix) throws IOException {
     this.bytes = bytes;
     this.start = start;
     this.prefix = prefix;
-    this.parser = JSON.createParser(bytes, start, bytes.length - start);
+    this.parser = JSON.createParser(bytes, start, end - start);
     parser.nextToken();
   }
 
@@ -65,7 +65,7 @@ public final class JsonReader {
 
   static <T> T read(byte[] bytes, Reader<T> reader) {
     try {
-      JsonReader in = new JsonReader(bytes, 0, "");
+      JsonReader in = new JsonReader(bytes, 0, bytes.length, "");
       if (in.parser.currentToken() == null) {
         throw new JsonException(JsonException.Kind.NOT_JSON, "", "is missing: there is nothing to read");
       }
@@ -342,7 +342,10 @@ public final class JsonReader {
   /// Another reader of the value that this one stands on.
   JsonReader again() {
     try {
-      return new JsonReader(bytes, start + (int) parser.currentTokenLocation().getByteOffset(), pointer());
+      int from = start + (int) parser.currentTokenLocation().getByteOffset();
+      // What comes after a number or a word is not read: by itself it would have to be the end.
+      boolean isWord = kind() == Kind.NUMBER || kind() == Kind.BOOLEAN || kind() == Kind.NULL;
+      return new JsonReader(bytes, from, isWord ? from + parser.getTextLength() : bytes.length, pointer());
     } catch (IOException e) {
       throw broken(e);
     }

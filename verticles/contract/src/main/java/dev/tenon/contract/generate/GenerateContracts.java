@@ -2,6 +2,7 @@ package dev.tenon.contract.generate;
 
 import dev.tenon.contract.Contract;
 import dev.tenon.contract.ContractException;
+import dev.tenon.contract.ContractFiles;
 import dev.tenon.contract.generate.java.JavaGenerator;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,8 @@ public final class GenerateContracts {
     List<Contract> contracts = new ArrayList<>();
     try (Stream<Path> folders = Files.list(folder)) {
       for (Path each : folders.filter(path -> Files.isRegularFile(path.resolve("openapi.yaml"))).sorted().toList()) {
-        contracts.add(Contract.load(each.getFileName().toString(), each.resolve("openapi.yaml")));
+        String name = each.getFileName().toString();
+        contracts.add(Contract.load(name, name + "/openapi.yaml", ContractFiles.in(folder)));
       }
     }
     return contracts;

@@ -67,7 +67,7 @@ final class JavaFile {
     if (depth * 2 + line.length() <= COLUMNS_MAX || parts.isEmpty()) {
       return line(line);
     }
-    line(before);
+    line(before.stripTrailing());
     for (int i = 0; i < parts.size(); i++) {
       line("    " + parts.get(i) + (i + 1 < parts.size() ? "," : after));
     }

@@ -25,7 +25,7 @@ final class TupleWriter {
     List<Component> components = new ArrayList<>();
     for (int i = 0; i < tuple.items().size(); i++) {
       Type type = tuple.items().get(i);
-      Presence presence = i < tuple.itemsMin() ? Component.presence(type, true) : Presence.OPTIONAL;
+      Presence presence = i < tuple.itemsMin() ? Component.presence(type, true) : Component.presence(type, false);
       Type inner = presence == Presence.REQUIRED ? type : Component.inner(type);
       components.add(new Component(String.valueOf(i), "item" + (i + 1), inner, presence, "withItem" + (i + 1), new Docs("the item at " + i, List.of(), false)));
     }
@@ -39,7 +39,8 @@ final class TupleWriter {
       switch (each.presence()) {
         case REQUIRED, OTHERS -> file.line(types.write(each.type(), each.name()) + ";");
         case NULLABLE -> file.line("out.nullable(" + each.name() + ", " + types.writer(each.type(), 1) + ");");
-        case OPTIONAL, FIELD -> file.open("if (" + each.name() + ".isPresent()) {").line(types.write(each.type(), each.name() + ".get()") + ";").close("}");
+        case OPTIONAL -> file.open("if (" + each.name() + ".isPresent()) {").line(types.write(each.type(), each.name() + ".get()") + ";").close("}");
+        case FIELD -> file.open("if (!" + each.name() + ".isAbsent()) {").line("out.nullable(" + each.name() + ".toOptional(), " + types.writer(each.type(), 1) + ");").close("}");
       }
     }
     tuple.rest().ifPresent(rest -> file.line("rest.forEach(each -> " + types.write(rest, "each") + ");"));
@@ -56,9 +57,7 @@ final class TupleWriter {
     file.line("in.beginArray();").open("for (int i = 0; in.nextItem(); i++) {").open("switch (i) {");
     for (int i = 0; i < components.size(); i++) {
       Component each = components.get(i);
-      String value = i >= tuple.itemsMin() && JavaTypes.meant(tuple.items().get(i)) instanceof Type.Nullable
-          ? "in.nullable(" + types.reader(each.type(), 1) + ")" : each.read(types, file);
-      file.line("case " + i + " -> " + each.name() + " = " + value + ";");
+      file.line("case " + i + " -> " + each.name() + " = " + each.read(types, file) + ";");
     }
     file.line("default -> " + tuple.rest().map(rest -> "rest.add(" + types.read(rest) + ")").orElse("in.skip()") + ";").close("}").close("}");
     record.create("return ", each -> switch (each.presence()) {

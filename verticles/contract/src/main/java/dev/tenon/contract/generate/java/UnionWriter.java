@@ -74,7 +74,7 @@ final class UnionWriter {
         case BOOLEAN -> "Flag";
         case INT32, INT64, INTEGER -> "Integer";
         case NUMBER, DECIMAL -> "Number";
-        default -> basic.name();
+        default -> basic.name().toLowerCase(java.util.Locale.ROOT);
       };
       case Type.ListOf list when variant.hint().startsWith("Option") -> "List";
       case Type.MapOf map when variant.hint().startsWith("Option") -> "Map";

@@ -19,6 +19,7 @@ final class ModuleWriter {
   private final ScriptTypes types;
   private final List<ScriptCall> calls;
   private final Map<String, String> problemTypes;
+  private final ShapeTable shapes;
   private final ScriptText text = new ScriptText();
 
   ModuleWriter(Api api, ScriptTypes types, List<ScriptCall> calls, Map<String, String> problemTypes) {
@@ -26,6 +27,7 @@ final class ModuleWriter {
     this.types = types;
     this.calls = calls;
     this.problemTypes = problemTypes;
+    this.shapes = new ShapeTable(types);
   }
 
   String write(String header) {
@@ -44,8 +46,11 @@ final class ModuleWriter {
       text.blank().open("const operations = {");
       calls.forEach(this::operation);
       text.close("};").blank();
+      text.open("const shapes = {");
+      shapes.entries().forEach(text::line);
+      text.close("};").blank();
       text.open("export function create" + prefix + "Client(service, defaults) {");
-      text.line("return client(" + ScriptText.quoted(api.component()) + ", operations, service, defaults);").close("}");
+      text.line("return client(" + ScriptText.quoted(api.component()) + ", operations, shapes, service, defaults);").close("}");
     }
     return text.toString();
   }
@@ -75,8 +80,9 @@ final class ModuleWriter {
     }
     List<String> answers = new ArrayList<>();
     for (Result result : call.method().results()) {
+      String checked = result.payload().filter(payload -> payload.form() == Form.JSON).map(payload -> ", " + shapes.of(payload.type())).orElse("");
       String types = result.payload().map(payload -> ", [" + String.join(", ", payload.mediaTypes().stream().map(ScriptText::quoted).toList()) + "]").orElse("");
-      answers.add("[" + ScriptText.quoted(result.status()) + ", " + result.payload().map(payload -> form(payload.form())).orElse("\"nothing\"") + types + "]");
+      answers.add("[" + ScriptText.quoted(result.status()) + ", " + result.payload().map(payload -> form(payload.form())).orElse("\"nothing\"") + types + checked + "]");
     }
     text.line("answers: [" + String.join(", ", answers) + "],").close("},");
   }

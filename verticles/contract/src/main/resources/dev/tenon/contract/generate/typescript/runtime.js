@@ -28,18 +28,18 @@ export class AnswerError extends Error {
 }
 
 /** A client: for each operation a method that calls it. */
-export function client(component, operations, service, defaults = {}) {
+export function client(component, operations, shapes, service, defaults = {}) {
   const methods = {};
   for (const name of Object.keys(operations)) {
     const operation = operations[name];
     methods[name] = operation.bare
-      ? (options) => call(component, operation, service, defaults, {}, options)
-      : (parameters, options) => call(component, operation, service, defaults, parameters, options);
+      ? (options) => call(component, operation, shapes, service, defaults, {}, options)
+      : (parameters, options) => call(component, operation, shapes, service, defaults, parameters, options);
   }
   return methods;
 }
 
-async function call(component, operation, service, defaults, parameters = {}, options = {}) {
+async function call(component, operation, shapes, service, defaults, parameters = {}, options = {}) {
   const id = `${component} ${operation.id}`;
   const headers = new Headers();
   if (operation.accept) headers.set("accept", operation.accept);
@@ -59,7 +59,7 @@ async function call(component, operation, service, defaults, parameters = {}, op
   if (signal) init.signal = signal;
   const query = pairsOf(operation.query, parameters).map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   const url = `https://${component}${pathOf(id, operation.path, parameters)}${query.length > 0 ? `?${query.join("&")}` : ""}`;
-  return answerOf(id, operation, await service.fetch(url, init));
+  return answerOf(id, operation, shapes, await service.fetch(url, init));
 }
 
 // ---- the request --------------------------------------------------------------------------------------------------
@@ -149,11 +149,15 @@ function formData(members) {
 
 // ---- the answer ---------------------------------------------------------------------------------------------------
 
-async function answerOf(id, operation, response) {
+async function answerOf(id, operation, shapes, response) {
   const found = operation.answers.find(([status]) => covers(status, response.status)) ?? (operation.answers.length === 0 && response.status < 400 ? ["", "nothing"] : undefined);
   const type = (response.headers.get("content-type") ?? "").split(";")[0].trim().toLowerCase();
   if (!found || (found[2] && !fits(found[1], type, found[2]))) throw await failureOf(id, response, type);
   const body = await read(id, found[1], response);
+  if (found[3]) {
+    const wrong = wrongIn(body, found[3], shapes, "");
+    if (wrong) throw new AnswerError(id, response.status, `${id} answered ${response.status} with a body that is not as its contract says: ${wrong}`);
+  }
   if (!operation.tellsStatus && !operation.tellsHeaders) return body;
   const answer = { body };
   if (operation.tellsStatus) answer.status = response.status;
@@ -211,6 +215,55 @@ async function failureOf(id, response, type) {
     }
   }
   return new ProblemError(id, response, body, typeof document === "object" && document !== null && !Array.isArray(document) ? document : {});
+}
+
+/** What is wrong with a value, as a sentence with its place (a JSON pointer); undefined where nothing is. */
+function wrongIn(value, shape, shapes, pointer) {
+  if (typeof shape === "string") {
+    if (shape[0] === "#") return wrongIn(value, shapes[shape.slice(1)], shapes, pointer);
+    return shape === "any" || typeof value === shape ? undefined : isNot(value, pointer, `a ${shape}`);
+  }
+  const [kind, first, second, rest] = shape;
+  switch (kind) {
+    case "null":
+      return value === null ? undefined : wrongIn(value, first, shapes, pointer);
+    case "is":
+      return value === first ? undefined : isNot(value, pointer, JSON.stringify(first));
+    case "one": {
+      const all = shape.slice(1).map((each) => wrongIn(value, each, shapes, pointer));
+      return all.includes(undefined) ? undefined : all.length === 1 ? all[0] : `${JSON.stringify(pointer)} is none of the alternatives here`;
+    }
+    case "list":
+      return Array.isArray(value) ? firstOf(value.keys(), (i) => wrongIn(value[i], first, shapes, `${pointer}/${i}`)) : isNot(value, pointer, "an array");
+    case "tuple":
+      if (!Array.isArray(value)) return isNot(value, pointer, "an array");
+      if (value.length < first) return `"${pointer}/${value.length}" is required and missing`;
+      return firstOf(value.keys(), (i) => (second[i] ?? rest) && wrongIn(value[i], second[i] ?? rest, shapes, `${pointer}/${i}`));
+    default:
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return isNot(value, pointer, "an object");
+      if (kind === "map") return firstOf(Object.keys(value), (name) => wrongIn(value[name], first, shapes, under(pointer, name)));
+      return firstOf(first, ([name, type, required]) => {
+        if (Object.hasOwn(value, name)) return wrongIn(value[name], type, shapes, under(pointer, name));
+        return required ? `"${under(pointer, name)}" is required and missing` : undefined;
+      });
+  }
+}
+
+function firstOf(all, wrong) {
+  for (const each of all) {
+    const found = wrong(each);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+function under(pointer, name) {
+  return `${pointer}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+}
+
+function isNot(value, pointer, what) {
+  const is = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 100);
+  return `${pointer ? `"${pointer}"` : "the JSON value"} is ${is}, not ${what}`;
 }
 
 /** The events of a `text/event-stream`. Whoever stops reading ends the stream. */
