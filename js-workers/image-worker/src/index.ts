@@ -1,9 +1,10 @@
+import type { Plan } from "@tenon/contracts/auth";
 import { type Context, Hono } from "hono";
 import { declaredFormat, readBody } from "./body";
 import { planResize, type Size, whole } from "./geometry";
 import { type Format, type Header, readHeader, sideways } from "./header";
 import { convertParameters, noParameters, resizeParameters } from "./parameters";
-import { fetchPlan, type UserPlan } from "./plan";
+import { fetchPlan } from "./plan";
 import { notAnImage, Problem } from "./problem";
 import { transform } from "./transform";
 
@@ -60,7 +61,7 @@ function query(call: Call): URLSearchParams {
 }
 
 /** The image of a request whose caller may send it: nothing of it is decoded before its size is known and allowed. */
-async function receive(call: Call): Promise<{ bytes: Uint8Array; header: Header; plan: UserPlan }> {
+async function receive(call: Call): Promise<{ bytes: Uint8Array; header: Header; plan: Plan }> {
   const request = call.req.raw;
   const declared = declaredFormat(request);
   const authorization = request.headers.get("authorization");
@@ -79,7 +80,7 @@ async function receive(call: Call): Promise<{ bytes: Uint8Array; header: Header;
   return { bytes, header, plan };
 }
 
-function checkPixels(plan: UserPlan, { width, height }: Size, what: string): void {
+function checkPixels(plan: Plan, { width, height }: Size, what: string): void {
   const pixels = width * height;
   if (pixels > plan.imagePixelsMax) {
     const detail = `The ${what} ${pixels} pixels and the plan "${plan.name}" allows ${plan.imagePixelsMax} – send a smaller image, or change the plan.`;
