@@ -171,7 +171,7 @@ class GeneratedClientTest {
   @Test
   void whatTheContractDoesNotSayIsNotTaken() {
     component = request -> answer(200, "application/json", "{\"method\":7}");
-    assertEquals("called optionalBody answered 200 with a body that is not as its contract says: \"/method\" is 7, not a string",
+    assertEquals("called optionalBody answered 200 with a body that is not as its contract says: \"/method\" is a number, not a string",
         fails(AnswerException.class, () -> client.optionalBody()).getMessage());
     component = request -> answer(200, "text/html", "<p>");
     assertEquals("called optionalBody answered 200 with text/html, which its contract does not have – the two do not fit together",

@@ -100,7 +100,7 @@ public final class Variants<T> {
         return reader.read(in);
       }
       if (shaped.isEmpty()) {
-        throw in.wrong("has \"" + value.get() + "\" as \"" + discriminator + "\", which is none of " + String.join(", ", named.keySet()));
+        throw in.wrong("has a \"" + discriminator + "\" that is none of " + String.join(", ", named.keySet()));
       }
     }
     return readByShape(in);

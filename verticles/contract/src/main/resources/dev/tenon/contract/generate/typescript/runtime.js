@@ -262,7 +262,8 @@ function under(pointer, name) {
 }
 
 function isNot(value, pointer, what) {
-  const is = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : JSON.stringify(value).slice(0, 100);
+  // The value itself may be a secret.
+  const is = value === null ? "null" : Array.isArray(value) ? "an array" : typeof value === "object" ? "an object" : `a ${typeof value}`;
   return `${pointer ? `"${pointer}"` : "the JSON value"} is ${is}, not ${what}`;
 }
 
