@@ -3,6 +3,10 @@ package dev.tenon.auth;
 import dev.tenon.auth.Accounts.WithPassword;
 import dev.tenon.bus.identity.Identity;
 import dev.tenon.bus.identity.TokenIssuer;
+import dev.tenon.contracts.auth.Credentials;
+import dev.tenon.contracts.auth.PlanName;
+import dev.tenon.contracts.auth.RefreshRequest;
+import dev.tenon.contracts.auth.Tokens;
 import dev.tenon.service.Call;
 import dev.tenon.service.Operations;
 import dev.tenon.service.Problem;
@@ -10,8 +14,7 @@ import dev.tenon.service.Problem.Violation;
 import dev.tenon.service.Reply;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
-import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -53,20 +56,21 @@ final class AuthOperations {
   }
 
   private Future<Reply> register(Call call) {
-    String password = text(call, "password");
-    EmailAddress email = EmailAddress.parse(text(call, "email"))
+    Credentials credentials = call.body(Credentials::read);
+    String password = credentials.password();
+    EmailAddress email = EmailAddress.parse(credentials.email())
         .orElseThrow(() -> Problem.invalidBody(new Violation("/email", "is not an e-mail address")));
     rules.objection(email, password).ifPresent(why -> {
       throw Problem.invalidBody(new Violation("/password", why));
     });
     return hashing.run(vertx.getOrCreateContext(), call.context(), () -> passwords.hash(password))
         .compose(hash -> accounts.register(email, hash))
-        .map(user -> Reply.json(201, json(user.orElseThrow(() -> taken(email)))));
+        .map(user -> Reply.json(201, shown(user.orElseThrow(() -> taken(email)))));
   }
 
   private Future<Reply> login(Call call) {
-    String password = text(call, "password");
-    Optional<EmailAddress> email = EmailAddress.parse(text(call, "email"));
+    Credentials credentials = call.body(Credentials::read);
+    Optional<EmailAddress> email = EmailAddress.parse(credentials.email());
     if (email.isEmpty()) {
       return Future.failedFuture(wrongCredentials()); // whoever sends this knows that nobody has it
     }
@@ -74,7 +78,7 @@ final class AuthOperations {
     Future<Optional<WithPassword>> found = accounts.find(email.get());
     return Future.all(throttled, found).compose(_ -> throttled.result().waitSeconds() > 0
         ? Future.failedFuture(tooManyAttempts(throttled.result().waitSeconds()))
-        : login(call, email.get(), password, found.result(), throttled.result()));
+        : login(call, email.get(), credentials.password(), found.result(), throttled.result()));
   }
 
   private Future<Reply> login(
@@ -91,18 +95,18 @@ final class AuthOperations {
   }
 
   private Future<Reply> refresh(Call call) {
-    return sessions.renew(text(call, "refreshToken")).compose(renewed -> renewed
+    return sessions.renew(call.body(RefreshRequest::read).refreshToken()).compose(renewed -> renewed
         .map(session -> tokens(session.account(), session.refreshToken()))
         .orElseGet(() -> Future.failedFuture(new Problem(401, "urn:tenon:auth:refresh-token-refused", "Refresh token refused",
             "The refresh token is not valid any more – log in again."))));
   }
 
   private Future<Reply> logout(Call call) {
-    return sessions.end(text(call, "refreshToken")).map(_ -> Reply.empty(204));
+    return sessions.end(call.body(RefreshRequest::read).refreshToken()).map(_ -> Reply.empty(204));
   }
 
   private Future<Reply> getMe(Call call) {
-    return caller(call).map(user -> Reply.json(200, json(user)));
+    return caller(call).map(user -> Reply.json(200, shown(user)));
   }
 
   private Future<Reply> getPlan(Call call) {
@@ -111,8 +115,8 @@ final class AuthOperations {
       return Future.failedFuture(new Problem(403, "urn:tenon:auth:not-yours", "Not yours",
           "The plan of another user is not shown – ask for \"me\"."));
     }
-    return caller(call).map(user -> Reply.json(200, new JsonObject()
-        .put("name", user.plan().text()).put("imagePixelsMax", user.plan().imagePixelsMax())));
+    return caller(call).map(user -> Reply.json(200,
+        new dev.tenon.contracts.auth.Plan(PlanName.of(user.plan().text()), user.plan().imagePixelsMax())));
   }
 
   private Reply getJwks() {
@@ -132,23 +136,13 @@ final class AuthOperations {
   /// Signing takes a millisecond: off the event loop.
   private Future<Reply> tokens(UUID account, String refreshToken) {
     return vertx.executeBlocking(() -> issuer.issue(new Identity(account.toString(), SCOPES)), false)
-        .map(accessToken -> Reply.json(200, new JsonObject()
-                .put("accessToken", accessToken).put("refreshToken", refreshToken)
-                .put("tokenType", "Bearer").put("expiresIn", issuer.lifetime().toSeconds()))
+        .map(accessToken -> Reply.json(200, new Tokens(accessToken, refreshToken, issuer.lifetime().toSeconds()))
             .withHeader("cache-control", "no-store"));
   }
 
-  private static String text(Call call, String member) {
-    return switch (call.json().getValue(member)) {
-      case String text -> text;
-      case null -> throw Problem.invalidBody(new Violation("/" + member, "is required and missing"));
-      default -> throw Problem.invalidBody(new Violation("/" + member, "is not a string"));
-    };
-  }
-
-  private static JsonObject json(User user) {
-    return new JsonObject().put("id", user.id().toString()).put("email", user.email()).put("plan", user.plan().text())
-        .put("createdAt", DateTimeFormatter.ISO_INSTANT.format(user.createdAt()));
+  /// A user as the contract shows one.
+  private static dev.tenon.contracts.auth.User shown(User user) {
+    return new dev.tenon.contracts.auth.User(user.id(), user.email(), PlanName.of(user.plan().text()), user.createdAt().atOffset(ZoneOffset.UTC));
   }
 
   private static Problem taken(EmailAddress email) {

@@ -4,6 +4,8 @@ import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeContext;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.identity.Identity;
+import dev.tenon.bus.json.JsonException;
+import dev.tenon.bus.json.JsonReader;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
@@ -44,6 +46,21 @@ public final class Call {
 
   public Buffer body() {
     return body;
+  }
+
+  /// The body as the type that was generated for it from the contract.
+  ///
+  /// @param reader a method reference, e.g. `Credentials::read`
+  /// @throws Problem 400 when it is not JSON, 422 when it is not of the type, with the place
+  public <T> T body(JsonReader.Reader<T> reader) {
+    try {
+      return JsonReader.read(body, reader);
+    } catch (JsonException wrong) {
+      throw switch (wrong.kind()) {
+        case NOT_JSON -> Problem.notJson();
+        case NOT_AS_EXPECTED -> Problem.invalidBody(new Problem.Violation(wrong.pointer(), wrong.problem()));
+      };
+    }
   }
 
   /// The body as a JSON object.

@@ -2,6 +2,7 @@ package dev.tenon.service;
 
 import dev.tenon.bus.Body;
 import dev.tenon.bus.ExchangeResponse;
+import dev.tenon.bus.json.JsonWritable;
 import io.vertx.core.MultiMap;
 import io.vertx.core.json.JsonObject;
 import java.util.LinkedHashMap;
@@ -18,6 +19,11 @@ public record Reply(int status, Map<String, String> headers, Body body) {
 
   public static Reply json(int status, JsonObject body) {
     return new Reply(status, Map.of("content-type", "application/json"), Body.of(body.toBuffer()));
+  }
+
+  /// A body of a type that was generated from the contract.
+  public static Reply json(int status, JsonWritable body) {
+    return new Reply(status, Map.of("content-type", "application/json"), Body.of(body.toJson()));
   }
 
   /// Without a body, e.g. 204.
