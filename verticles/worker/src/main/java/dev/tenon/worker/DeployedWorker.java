@@ -7,6 +7,8 @@ import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.worker.assets.AssetServer;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import io.vertx.core.Closeable;
+import io.vertx.core.Completable;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -44,6 +46,11 @@ public final class DeployedWorker implements ExchangeHandler {
   private final AtomicBoolean moving = new AtomicBoolean();
   private volatile Group current;
   private volatile boolean stopped;
+  /// Completed when no isolate is on its way any more.
+  private volatile Future<Void> starting = Future.succeededFuture();
+  /// All of Vert.x is closing: no further isolate is begun.
+  private volatile boolean closing;
+  private final Closeable closeHook = this::vertxCloses;
 
   private DeployedWorker(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options, Optional<Inspector> inspector) {
     this.vertx = (VertxInternal) vertx;
@@ -68,8 +75,15 @@ public final class DeployedWorker implements ExchangeHandler {
     Group group = new Group(first(definition, options));
     current = group;
     Promise<DeployedWorker> deployed = vertx.getOrCreateContext().promise();
-    group.start().map(this).onComplete(deployed);
+    vertx.addCloseHook(closeHook);
+    group.start().onFailure(_ -> vertx.removeCloseHook(closeHook)).map(this).onComplete(deployed);
     return deployed.future();
+  }
+
+  /// An isolate that is on its way needs its thread to arrive on: Vert.x has to wait for it.
+  private void vertxCloses(Completable<Void> completion) {
+    closing = true;
+    starting.onComplete(_ -> completion.succeed());
   }
 
   /// Who brings WebAssembly along means to compute.
@@ -103,7 +117,9 @@ public final class DeployedWorker implements ExchangeHandler {
 
     /// Completed when the first isolate takes requests.
     Future<Void> start() {
-      return add(0).onSuccess(_ -> grown = grow(1).onFailure(this::staysSmall));
+      Future<Void> first = add(0).onSuccess(_ -> grown = grow(1).onFailure(this::staysSmall));
+      starting = first.compose(_ -> grown).otherwiseEmpty();
+      return first;
     }
 
     private void staysSmall(Throwable failure) {
@@ -115,7 +131,7 @@ public final class DeployedWorker implements ExchangeHandler {
     }
 
     private Future<Void> grow(int next) {
-      return ending || next >= size() ? Future.succeededFuture() : add(next).compose(_ -> grow(next + 1));
+      return ending || closing || next >= size() ? Future.succeededFuture() : add(next).compose(_ -> grow(next + 1));
     }
 
     int size() {
@@ -225,6 +241,7 @@ public final class DeployedWorker implements ExchangeHandler {
   /// Takes the worker out of the routing, lets it finish what it has, and stops it. What is not finished when the drain is over is ended.
   public Future<Void> undeploy() {
     stopped = true;
+    vertx.removeCloseHook(closeHook);
     return current.end(options.drain());
   }
 

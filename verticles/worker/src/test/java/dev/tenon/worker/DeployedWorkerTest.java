@@ -231,4 +231,20 @@ class DeployedWorkerTest {
     TestWorker.await(vertx.undeploy(id));
     assertTrue(vertx.deploymentIDs().isEmpty());
   }
+
+  @Test
+  void closingVertxWhileIsolatesStartIsQuiet() {
+    try (WarningLog log = WarningLog.open()) {
+      for (int i = 0; i < 6; i++) {
+        Vertx own = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(3));
+        WorkerOptions options = i < 3 ? options() : options().withPlacement(Placement.OWN_THREADS);
+        Future<String> deployed = own.deployVerticle(new WorkerVerticle(definition(WHO), options));
+        if (i % 2 == 0) {
+          TestWorker.await(deployed);
+        }
+        TestWorker.await(own.close());
+      }
+      assertEquals(List.of(), log.lines());
+    }
+  }
 }
