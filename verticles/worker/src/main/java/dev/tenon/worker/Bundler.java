@@ -6,7 +6,6 @@ import dev.tenon.worker.config.Problems;
 import dev.tenon.worker.config.WranglerConfig;
 import dev.tenon.worker.config.WranglerConfig.Bundling;
 import dev.tenon.worker.esbuild.Build;
-import dev.tenon.worker.esbuild.Esbuild;
 import dev.tenon.worker.esbuild.KeptEsbuild;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.Json;
@@ -39,25 +38,25 @@ final class Bundler {
   private final WranglerConfig config;
   private final Path main;
   private final String nodeEnv;
-  private final KeptEsbuild kept;
+  private final KeptEsbuild esbuild;
   private final Problems problems;
   private final Bundling settings;
   private final Path moduleRoot;
 
-  private Bundler(WranglerConfig config, Path main, String nodeEnv, KeptEsbuild kept, Problems problems) {
+  private Bundler(WranglerConfig config, Path main, String nodeEnv, KeptEsbuild esbuild, Problems problems) {
     this.config = config;
     this.main = main;
     this.nodeEnv = nodeEnv;
-    this.kept = kept;
+    this.esbuild = esbuild;
     this.problems = problems;
     this.settings = config.bundling();
     this.moduleRoot = settings.baseDirectory().filter(main::startsWith).orElse(main.getParent());
   }
 
   /// The modules, or empty when `problems` has the errors.
-  static Optional<Bundle> bundle(WranglerConfig config, String nodeEnv, KeptEsbuild kept, Problems problems) {
+  static Optional<Bundle> bundle(WranglerConfig config, String nodeEnv, KeptEsbuild esbuild, Problems problems) {
     Path main = config.main().orElseThrow();
-    return new Bundler(config, main, nodeEnv, kept, problems).bundle();
+    return new Bundler(config, main, nodeEnv, esbuild, problems).bundle();
   }
 
   private Optional<Bundle> bundle() {
@@ -90,8 +89,7 @@ final class Bundler {
 
   private Optional<Bundle> withEsbuild() {
     try {
-      Esbuild esbuild = kept.running();
-      Optional<Format> format = format(esbuild);
+      Optional<Format> format = format();
       if (format.isEmpty()) {
         return Optional.empty();
       }
@@ -103,14 +101,14 @@ final class Bundler {
         }
         AdditionalModules.find(moduleRoot, main, ModuleRules.of(settings.rules()), collected, problems);
       }
-      return settings.mode() == Bundling.Mode.AS_IT_IS ? asItIs(format.get(), collected) : bundled(esbuild, format.get(), collected);
+      return settings.mode() == Bundling.Mode.AS_IT_IS ? asItIs(format.get(), collected) : bundled(format.get(), collected);
     } catch (IOException e) {
       return failed(Problem.of(e.getMessage(), ""));
     }
   }
 
   /// A module worker has a default export; what exports nothing is a script that listens for events.
-  private Optional<Format> format(Esbuild esbuild) throws IOException {
+  private Optional<Format> format() throws IOException {
     List<String> flags = new ArrayList<>(SYNTAX);
     flags.add("--outdir=" + config.root());
     settings.tsconfig().ifPresent(file -> flags.add("--tsconfig=" + file));
@@ -130,7 +128,7 @@ final class Bundler {
     return Optional.of(Format.SERVICE_WORKER);
   }
 
-  private Optional<Bundle> bundled(Esbuild esbuild, Format format, CollectedModules collected) throws IOException {
+  private Optional<Bundle> bundled(Format format, CollectedModules collected) throws IOException {
     BundlePlugin plugin = new BundlePlugin(config, format, collected, moduleRoot, main.getParent());
     Build.Built built = esbuild.build(new Build(main, bundleFlags(format), config.root(), Optional.of(plugin.plugin())));
     new BuildMessages(config.root()).report(built, problems);

@@ -51,7 +51,7 @@ public final class WorkerLoader {
   ///        configuration: one beside it is not read
   /// @throws WorkerConfigException with everything that is wrong
   public static LoadedWorker load(Path fileOrDirectory, LoadOptions options) {
-    try (KeptEsbuild esbuild = new KeptEsbuild(options.cacheDirectory())) {
+    try (KeptEsbuild esbuild = new KeptEsbuild(options.cacheDirectory(), KeptEsbuild.Use.ONCE)) {
       return new WorkerLoader(options, esbuild).load(fileOrDirectory);
     }
   }

@@ -16,7 +16,7 @@ public final class WorkerSource implements AutoCloseable {
   public WorkerSource(Path fileOrDirectory, LoadOptions options) {
     this.fileOrDirectory = fileOrDirectory;
     this.options = options;
-    this.esbuild = new KeptEsbuild(options.cacheDirectory());
+    this.esbuild = new KeptEsbuild(options.cacheDirectory(), KeptEsbuild.Use.REPEATED);
   }
 
   /// Loads the worker as its files are now. Blocks.

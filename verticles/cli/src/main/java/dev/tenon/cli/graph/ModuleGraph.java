@@ -5,7 +5,7 @@ import dev.tenon.contract.coupling.WorkerReader.Use;
 import dev.tenon.worker.config.WranglerConfig;
 import dev.tenon.worker.config.WranglerConfig.Bundling;
 import dev.tenon.worker.esbuild.Build;
-import dev.tenon.worker.esbuild.Esbuild;
+import dev.tenon.worker.esbuild.KeptEsbuild;
 import dev.tenon.worker.esbuild.Message;
 import dev.tenon.worker.esbuild.Plugin;
 import dev.tenon.worker.esbuild.Plugin.EsbuildResolver;
@@ -40,11 +40,11 @@ final class ModuleGraph {
       "--loader:.js=jsx", "--loader:.mjs=jsx", "--loader:.cjs=jsx");
 
   private final WranglerConfig config;
-  private final Esbuild esbuild;
+  private final KeptEsbuild esbuild;
   /// What each file imports, filled by several threads of a build.
   private final Map<Path, Set<Path>> found = new ConcurrentHashMap<>();
 
-  ModuleGraph(WranglerConfig config, Esbuild esbuild) {
+  ModuleGraph(WranglerConfig config, KeptEsbuild esbuild) {
     this.config = config;
     this.esbuild = esbuild;
   }

@@ -22,7 +22,7 @@ public final class WorkerGraphs implements WorkerReader, AutoCloseable {
 
   /// @param cacheDirectory where esbuild's executable is kept between runs
   public WorkerGraphs(Path cacheDirectory) {
-    this.esbuild = new KeptEsbuild(cacheDirectory);
+    this.esbuild = new KeptEsbuild(cacheDirectory, KeptEsbuild.Use.ONCE);
   }
 
   @Override
@@ -33,7 +33,7 @@ public final class WorkerGraphs implements WorkerReader, AutoCloseable {
       Problems problems = new Problems();
       WranglerConfig config = WranglerConfig.read(configuration, folder, Optional.empty(), problems);
       problems.throwIfErrors();
-      return new WorkerCode(config.name(), new ModuleGraph(config, esbuild.running()).imports(), bindings(config));
+      return new WorkerCode(config.name(), new ModuleGraph(config, esbuild).imports(), bindings(config));
     } catch (WorkerConfigException wrong) {
       throw new CouplingException(folder + " – the worker cannot be read – " + wrong.getMessage(), wrong);
     } catch (IOException broken) {

@@ -32,6 +32,7 @@ public final class Esbuild implements AutoCloseable {
   private final OutputStream toEsbuild;
   private final Map<Integer, CompletableFuture<Map<?, ?>>> waiting = new ConcurrentHashMap<>();
   private final Map<Integer, Plugin> plugins = new ConcurrentHashMap<>();
+  private final Map<Integer, Map<?, ?>> results = new ConcurrentHashMap<>();
   private final AtomicInteger ids = new AtomicInteger();
   private volatile IOException ended;
 
@@ -59,23 +60,61 @@ public final class Esbuild implements AutoCloseable {
     int key = ids.getAndIncrement();
     build.plugin().ifPresent(plugin -> plugins.put(key, plugin));
     try {
-      Map<String, Object> request = new LinkedHashMap<>();
-      request.put("command", "build");
-      request.put("key", key);
-      request.put("entries", build.entries().stream().map(entry -> List.of("", entry.toString())).toList());
-      request.put("flags", flags(build));
-      request.put("write", false);
-      request.put("stdinContents", null);
-      request.put("stdinResolveDir", null);
-      request.put("absWorkingDir", build.directory().toString());
-      request.put("nodePaths", List.of());
-      request.put("context", false);
-      build.plugin().ifPresent(plugin -> request.put("plugins", List.of(announced(plugin))));
-      Map<?, ?> answer = ask(request);
-      return new Build.Built(Message.list(answer.get("errors")), Message.list(answer.get("warnings")), outputs(answer), metafile(answer));
+      return built(ask(request(build, key, Times.ONCE)));
     } finally {
       plugins.remove(key);
     }
+  }
+
+  /// Prepares a build that is to be repeated: from the second time on, what has not changed is not parsed again.
+  ///
+  /// @throws IOException as [#build]
+  RepeatedBuild prepare(Build build) throws IOException {
+    int key = ids.getAndIncrement();
+    Map<?, ?> answer = ask(request(build, key, Times.REPEATED));
+    return new RepeatedBuild(this, key, Message.list(answer.get("errors")));
+  }
+
+  /// @param plugin asks for the same as that of the first time
+  Build.Built repeat(int key, Optional<Plugin> plugin) throws IOException {
+    plugin.ifPresent(each -> plugins.put(key, each));
+    ask(Map.of("command", "rebuild", "key", key));
+    Map<?, ?> result = results.remove(key);
+    if (result == null) {
+      throw new IOException("esbuild: a build that was repeated had no result");
+    }
+    return built(result);
+  }
+
+  void forget(int key) {
+    plugins.remove(key);
+    try {
+      ask(Map.of("command", "dispose", "key", key));
+    } catch (IOException gone) {
+      // And what it kept with it.
+    }
+  }
+
+  private enum Times { ONCE, REPEATED }
+
+  private static Map<String, Object> request(Build build, int key, Times times) {
+    Map<String, Object> request = new LinkedHashMap<>();
+    request.put("command", "build");
+    request.put("key", key);
+    request.put("entries", build.entries().stream().map(entry -> List.of("", entry.toString())).toList());
+    request.put("flags", flags(build));
+    request.put("write", false);
+    request.put("stdinContents", null);
+    request.put("stdinResolveDir", null);
+    request.put("absWorkingDir", build.directory().toString());
+    request.put("nodePaths", List.of());
+    request.put("context", times == Times.REPEATED);
+    build.plugin().ifPresent(plugin -> request.put("plugins", List.of(announced(plugin))));
+    return request;
+  }
+
+  private static Build.Built built(Map<?, ?> answer) {
+    return new Build.Built(Message.list(answer.get("errors")), Message.list(answer.get("warnings")), outputs(answer), metafile(answer));
   }
 
   /// Whether its process has gone away.
@@ -208,6 +247,11 @@ public final class Esbuild implements AutoCloseable {
     try {
       answer = switch ((String) request.get("command")) {
         case "on-start" -> Map.of("errors", List.of(), "warnings", List.of());
+        case "on-end" -> {
+          // What a repeated build has made.
+          results.put((Integer) request.get("key"), request);
+          yield Map.of("errors", List.of(), "warnings", List.of());
+        }
         case "on-resolve" -> onResolve(request);
         case "on-load" -> onLoad(request);
         case null, default -> Map.of();
