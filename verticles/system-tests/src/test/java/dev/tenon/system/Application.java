@@ -100,8 +100,7 @@ final class Application implements AutoCloseable {
       copy(sources, folder);
       Path done = folder.resolve("node_modules/.complete");
       if (!Files.exists(done)) {
-        // Not `ci`: it refuses a lock file without the packages of other platforms, which not every registry has.
-        npm(folder, "install", "--no-save", "--ignore-scripts", "--no-audit", "--no-fund");
+        npm(folder, "ci", "--ignore-scripts", "--no-audit", "--no-fund");
         Files.writeString(done, "");
       }
       return folder;
