@@ -45,7 +45,15 @@ final class TenonProcess implements AutoCloseable {
 
   /// Starts it by another program, e.g. `taskset`.
   static TenonProcess startWith(List<String> launcher, String... arguments) {
-    Command command = command(arguments);
+    return start(launcher, command(arguments));
+  }
+
+  /// Starts the `tenon` of another place than the checkout.
+  static TenonProcess start(Command command) {
+    return start(List.of(), command);
+  }
+
+  private static TenonProcess start(List<String> launcher, Command command) {
     List<String> words = new ArrayList<>(HEEDS_INTERRUPTS);
     words.addAll(launcher);
     words.addAll(command.words());
