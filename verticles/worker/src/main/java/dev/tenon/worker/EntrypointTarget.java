@@ -1,6 +1,7 @@
 package dev.tenon.worker;
 
 import dev.tenon.bus.ExchangeRequest;
+import dev.tenon.bus.ExchangeResponse;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.Map;
@@ -79,6 +80,25 @@ record EntrypointTarget(String component, String entrypoint, String props) {
     return request.headers().contains(METHOD_CALL);
   }
 
+  /// Whether a method call comes from another process, which nothing can be given to.
+  static boolean isFromElsewhere(ExchangeRequest methodCall) {
+    return isElsewhere(methodCall.headers());
+  }
+
+  /// Whether a method call was answered by another process, which has taken nothing of what it was given.
+  static boolean isFromElsewhere(ExchangeResponse answer) {
+    return isElsewhere(answer.headers());
+  }
+
+  private static boolean isElsewhere(MultiMap headers) {
+    return !GivenAway.PROCESS.equals(headers.get(METHOD_CALL));
+  }
+
+  /// The head of an answer to a method call.
+  static MultiMap answerHeaders() {
+    return HttpHeaders.headers().set(METHOD_CALL, GivenAway.PROCESS);
+  }
+
   /// A request as it is sent to [#address(String)].
   ExchangeRequest address(ExchangeRequest request) {
     MultiMap headers = copy(request.headers());
@@ -88,7 +108,7 @@ record EntrypointTarget(String component, String entrypoint, String props) {
 
   ExchangeRequest addressMethodCall(ExchangeRequest request) {
     ExchangeRequest addressed = address(request);
-    addressed.headers().set(METHOD_CALL, "1");
+    addressed.headers().set(METHOD_CALL, GivenAway.PROCESS);
     return addressed;
   }
 

@@ -15,6 +15,9 @@ final class GivenAway {
 
   private static final Map<String, Isolate> ISOLATES = new ConcurrentHashMap<>();
 
+  /// This process, as the others see it in method calls and their answers.
+  static final String PROCESS = UUID.randomUUID().toString();
+
   private GivenAway() {}
 
   /// A new isolate's name.

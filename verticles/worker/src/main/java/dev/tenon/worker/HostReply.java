@@ -11,8 +11,15 @@ public final class HostReply {
   private final Invocation invocation;
   private final Binding.Reply reply;
   private final BodyReader reader;
+  private final boolean elsewhere;
 
   HostReply(Isolate isolate, Invocation invocation, Binding.Reply reply) {
+    this(isolate, invocation, reply, false);
+  }
+
+  /// @param elsewhere whether another process gave it
+  HostReply(Isolate isolate, Invocation invocation, Binding.Reply reply, boolean elsewhere) {
+    this.elsewhere = elsewhere;
     this.isolate = isolate;
     this.invocation = invocation;
     this.reply = reply;
@@ -22,6 +29,12 @@ public final class HostReply {
   @HostAccess.Export
   public String json() {
     return reply.json();
+  }
+
+  /// Whether another process gave it, which has taken nothing that the call gave away.
+  @HostAccess.Export
+  public boolean elsewhere() {
+    return elsewhere;
   }
 
   /// Bytes, or null.

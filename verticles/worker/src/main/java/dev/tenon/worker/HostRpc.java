@@ -32,18 +32,21 @@ public final class HostRpc {
     return call(isolate, json, bytes, (message, context) -> {
       ExchangeRequest request = new ExchangeRequest("POST", "http", "rpc", "/", HttpHeaders.headers(), Body.of(message.toBuffer()), context);
       return isolate.bus().call(EntrypointTarget.address(entrypoint.component()), entrypoint.addressMethodCall(request))
-          .compose(response -> response.body().collect(RpcMessage.BYTES_MAX + 1024))
-          .map(RpcMessage::of);
+          .compose(response -> response.body().collect(RpcMessage.BYTES_MAX + 1024)
+              .map(body -> new Answer(RpcMessage.of(body), EntrypointTarget.isFromElsewhere(response))));
     });
   }
 
-  static Value call(Isolate isolate, String json, Value bytes, BiFunction<RpcMessage, ExchangeContext, Future<RpcMessage>> send) {
+  /// @param elsewhere whether another process gave it
+  record Answer(RpcMessage message, boolean elsewhere) {}
+
+  static Value call(Isolate isolate, String json, Value bytes, BiFunction<RpcMessage, ExchangeContext, Future<Answer>> send) {
     Invocation invocation = isolate.currentInvocation();
     if (invocation == null) {
       return null;
     }
     RpcMessage message = new RpcMessage(json, bytes.isNull() ? Buffer.buffer() : JsBytes.buffer(bytes));
-    Promise<RpcMessage> reply = Promise.promise();
+    Promise<Answer> reply = Promise.promise();
     ExchangeContext context = invocation.callContext();
     if (invocation.countSubrequest()) {
       // Not from within guest code: what is called may be another isolate of this thread.
@@ -52,7 +55,7 @@ public final class HostRpc {
       reply.fail(new Failure(Failure.Code.LIMIT_EXCEEDED, "Too many subrequests."));
     }
     return isolate.promises().promise(invocation, reply.future(),
-        answer -> new HostReply(isolate, invocation, new Binding.Reply(answer.json(), Optional.of(answer.bytes()), Optional.empty())));
+        answer -> new HostReply(isolate, invocation, new Binding.Reply(answer.message().json(), Optional.of(answer.message().bytes()), Optional.empty()), answer.elsewhere()));
   }
 
   /// What other isolates know this one by.
@@ -65,6 +68,12 @@ public final class HostRpc {
   @HostAccess.Export
   public HostStub received(String name, double given) {
     return GivenAway.isKnown(name) ? HostStub.received(isolate, name, (long) given) : null;
+  }
+
+  /// What a message gave was not taken.
+  @HostAccess.Export
+  public void takeBack(String name, double given) {
+    GivenAway.count(name, (long) given, -1);
   }
 
   /// The target of one of this worker's own entrypoints.

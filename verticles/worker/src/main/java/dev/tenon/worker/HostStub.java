@@ -43,7 +43,7 @@ public final class HostStub {
   /// A promise of a [HostReply]; null outside of an invocation.
   @HostAccess.Export
   public Object call(String json, Value bytes) {
-    return HostRpc.call(isolate, json, bytes, (message, context) -> GivenAway.call(name, given, message, context));
+    return HostRpc.call(isolate, json, bytes, (message, context) -> GivenAway.call(name, given, message, context).map(answer -> new HostRpc.Answer(answer, false)));
   }
 
   /// Another one of its own.

@@ -14,14 +14,18 @@ public final class RpcEvent extends Invocation {
   private final EntrypointTarget target;
   private final long given;
   private final RpcMessage message;
+  private final Origin origin;
   private final Promise<RpcMessage> promise;
   private boolean done;
 
-  private RpcEvent(Isolate isolate, ExchangeContext context, EntrypointTarget target, long given, RpcMessage message) {
+  private enum Origin { HERE, ELSEWHERE }
+
+  private RpcEvent(Isolate isolate, ExchangeContext context, EntrypointTarget target, long given, RpcMessage message, Origin origin) {
     super(isolate, context);
     this.target = target;
     this.given = given;
     this.message = message;
+    this.origin = origin;
     this.promise = isolate.owner().promise();
     Runnable cancelled = () -> isolate.onOwner(() -> abandon(context.cancellation().reason().orElseThrow()));
     context.cancellation().onCancel(cancelled);
@@ -29,12 +33,17 @@ public final class RpcEvent extends Invocation {
   }
 
   static RpcEvent onEntrypoint(Isolate isolate, ExchangeContext context, EntrypointTarget target, RpcMessage message) {
-    return new RpcEvent(isolate, context, target, -1, message);
+    return new RpcEvent(isolate, context, target, -1, message, Origin.HERE);
+  }
+
+  /// The caller is in another process.
+  static RpcEvent onEntrypointFromElsewhere(Isolate isolate, ExchangeContext context, EntrypointTarget target, RpcMessage message) {
+    return new RpcEvent(isolate, context, target, -1, message, Origin.ELSEWHERE);
   }
 
   /// @param given the number that `rpc-given.js` has given it
   static RpcEvent onGiven(Isolate isolate, ExchangeContext context, long given, RpcMessage message) {
-    return new RpcEvent(isolate, context, new EntrypointTarget("", "", ""), given, message);
+    return new RpcEvent(isolate, context, new EntrypointTarget("", "", ""), given, message, Origin.HERE);
   }
 
   /// Empty for the default one.
@@ -52,6 +61,12 @@ public final class RpcEvent extends Invocation {
   @HostAccess.Export
   public double given() {
     return given;
+  }
+
+  /// Whether nothing can be given to the caller.
+  @HostAccess.Export
+  public boolean fromElsewhere() {
+    return origin == Origin.ELSEWHERE;
   }
 
   @HostAccess.Export

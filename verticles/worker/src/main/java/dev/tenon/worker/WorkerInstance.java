@@ -10,7 +10,6 @@ import dev.tenon.bus.Failure;
 import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,8 +103,10 @@ final class WorkerInstance implements ExchangeHandler {
       return asset.orElseGet(() -> started().compose(there -> there.fetch(request, target)));
     }
     return request.body().collect(RpcMessage.BYTES_MAX + 1024)
-        .compose(body -> started().compose(there -> there.rpc(RpcEvent.onEntrypoint(there, request.context(), target, RpcMessage.of(body)))))
-        .map(result -> new ExchangeResponse(200, "", HttpHeaders.headers(), Body.of(result.toBuffer())));
+        .compose(body -> started().compose(there -> there.rpc(EntrypointTarget.isFromElsewhere(addressed)
+            ? RpcEvent.onEntrypointFromElsewhere(there, request.context(), target, RpcMessage.of(body))
+            : RpcEvent.onEntrypoint(there, request.context(), target, RpcMessage.of(body)))))
+        .map(result -> new ExchangeResponse(200, "", EntrypointTarget.answerHeaders(), Body.of(result.toBuffer())));
   }
 
   private Future<Isolate> started() {

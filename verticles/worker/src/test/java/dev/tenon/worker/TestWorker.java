@@ -189,6 +189,11 @@ final class TestWorker implements AutoCloseable {
     return onOwner(() -> instance.handle(request));
   }
 
+  /// What another worker asks over a binding.
+  Future<ExchangeResponse> call(ExchangeRequest addressed) {
+    return onOwner(() -> instance.handleCall(addressed));
+  }
+
   /// Hands a request on to the worker, on its own thread already.
   Future<ExchangeResponse> forward(ExchangeRequest request) {
     return instance.handle(request);

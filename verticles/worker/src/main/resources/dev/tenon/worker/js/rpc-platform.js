@@ -1,6 +1,6 @@
 // Objects of the web's own interfaces, as they travel between isolates. A body or stream stays where it is, and is read from there.
 const {
-  ArrayPrototypePush, Object, PromisePrototypeThen, PromiseResolve, TypedArrayPrototypeSlice, TypeError, Uint8Array,
+  ArrayPrototypePush, Object, PromisePrototypeThen, PromiseResolve, SymbolDispose, TypedArrayPrototypeSlice, TypeError, Uint8Array,
 } = primordials;
 const { DOMException } = require('./dom-exception');
 const { Headers, addUnchecked, isHeaders, listOf } = require('./headers');
@@ -49,13 +49,12 @@ function body(content, encoder, stubs) {
 function stream(value, stubs) {
   const reader = value.getReader();
   const invocation = current();
-  invocation.backgroundStarted();
   let open = true;
   const end = () => {
     if (open) invocation.backgroundEnded();
     open = false;
   };
-  const give = stubs.give({
+  const given = stubs.give({
     __proto__: Object.prototype,
     next: () => PromisePrototypeThen(reader.read(), ({ done, value: chunk }) => {
       if (done) {
@@ -69,8 +68,10 @@ function stream(value, stubs) {
       end();
       return reader.cancel(reason);
     },
+    [SymbolDispose]: end,
   }, true);
-  return ['S', give];
+  invocation.backgroundStarted();
+  return ['S', given];
 }
 
 function decode(node, decoder, stubs) {

@@ -5,7 +5,7 @@ const {
 const { receive } = require('./bytes');
 const { targetOf } = require('./service-stub');
 const { decode, encode, toError } = require('./rpc-values');
-const { RpcTarget, stateOf, stubs } = require('./rpc-stubs');
+const { RpcTarget, stateOf, stubs, stubsForElsewhere } = require('./rpc-stubs');
 const entrypoints = require('./entrypoints');
 const given = require('./rpc-given');
 
@@ -25,15 +25,16 @@ function respond(event, makeContext) {
 }
 
 function reply(event, succeeded, value) {
+  const given = event.fromElsewhere() ? stubsForElsewhere : stubs;
   let message;
   try {
-    message = encode([succeeded, succeeded ? value : toError(value)], stubs);
+    message = encode([succeeded, succeeded ? value : toError(value)], given);
   } catch (error) {
     if (!succeeded) {
       event.fail(value);
       return;
     }
-    message = encode([false, error], stubs);
+    message = encode([false, error], given);
   }
   event.reply(message.json, message.bytes);
 }

@@ -2,7 +2,7 @@
 //
 // https://developers.cloudflare.com/workers/runtime-apis/rpc/
 const {
-  ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypeSlice, Error, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty,
+  ArrayPrototypeConcat, ArrayPrototypeJoin, ArrayPrototypePush, ArrayPrototypeSlice, Error, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectPrototypeHasOwnProperty,
   PromisePrototypeThen, PromiseReject, Proxy, ReflectApply, ReflectGetOwnPropertyDescriptor, SymbolDispose, TypeError, WeakMap, WeakMapPrototypeGet, WeakMapPrototypeSet,
 } = primordials;
 const { receive } = require('./bytes');
@@ -164,9 +164,10 @@ function follow(value, path, args) {
 }
 
 function send(toHost, path, args) {
+  const sent = new Sent();
   let reply;
   try {
-    const message = encode(args === undefined ? [path] : [path, args], stubs);
+    const message = encode(args === undefined ? [path] : [path, args], sent);
     reply = toHost(message.json, message.bytes);
     if (reply === null) throw outsideOfHandler();
   } catch (error) {
@@ -174,12 +175,13 @@ function send(toHost, path, args) {
     setHandled(failed);
     return failed;
   }
-  const result = PromisePrototypeThen(reply, unpack);
+  const result = PromisePrototypeThen(reply, (came) => unpack(came, sent));
   setHandled(result);
   return result;
 }
 
-function unpack(reply) {
+function unpack(reply, sent) {
+  if (reply.elsewhere()) sent.takeBack();
   const { value: [succeeded, value], taken } = decode(reply.json(), receive(reply.bytes()), stubs);
   if (!succeeded) throw markRemote(value);
   if (typeof value === 'object' && value !== null && stateOf(value) === undefined && !ObjectPrototypeHasOwnProperty(value, SymbolDispose)) {
@@ -215,15 +217,54 @@ function give(value, forced = false) {
 function take(node) {
   if (node[0] === 'F') return new ServiceStub(node[1]);
   const stub = host.rpc().received(node[1], node[2]);
-  if (stub === null) throw new TypeError('A function, RpcTarget or stream cannot be passed to or from a worker on another node; pass a value that can be cloned.');
+  if (stub === null) throw tooFar();
   return stubOf(stub);
 }
+
+const tooFar = () => new TypeError('A function, RpcTarget or stream cannot be passed to or from a worker on another node; pass a value that can be cloned.');
 
 function callStub(stub, method, args) {
   const state = WeakMapPrototypeGet(states, stub);
   return send(state.call, [method], args);
 }
 
+/** What a message to this node gives and takes. */
 const stubs = { give, take, callStub };
 
-module.exports = { RpcPromise, RpcProperty, RpcStub, RpcTarget, callStub, propertyOf, stateOf, stubs };
+/** The same for a message to another node, where nothing can be taken. */
+const stubsForElsewhere = {
+  give(value, forced) {
+    if (targetOf(value) === undefined && (forced || isGivable(value) || WeakMapPrototypeGet(states, value)?.stub !== undefined)) throw tooFar();
+    return give(value);
+  },
+  take,
+  callStub,
+};
+
+/** The same for a call, of which nobody knows beforehand where it will be answered. */
+class Sent {
+  #given;
+
+  give(value, forced) {
+    const node = give(value, forced);
+    if (node !== undefined && node[0] === 'g') ArrayPrototypePush(this.#given ??= [], node);
+    return node;
+  }
+
+  take(node) {
+    return take(node);
+  }
+
+  callStub(stub, method, args) {
+    return callStub(stub, method, args);
+  }
+
+  /** It was answered on another node, where nothing of it was taken. */
+  takeBack() {
+    if (this.#given === undefined) return;
+    for (let i = 0; i < this.#given.length; i++) host.rpc().takeBack(this.#given[i][1], this.#given[i][2]);
+    this.#given = undefined;
+  }
+}
+
+module.exports = { RpcPromise, RpcProperty, RpcStub, RpcTarget, callStub, propertyOf, stateOf, stubs, stubsForElsewhere };
