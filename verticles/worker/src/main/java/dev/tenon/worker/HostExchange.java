@@ -20,7 +20,7 @@ import org.graalvm.polyglot.Value;
 /// A request and its response, as JavaScript sees them. What is not asked for does not cross; the response crosses in one call.
 ///
 /// Headers are one string, see [HeaderText]. Bytes are what [JsBytes] carries.
-public final class HostExchange extends Invocation {
+public final class HostExchange extends EntrypointInvocation {
 
   private static final int NONE = 0;
   private static final int BYTES = 1;
@@ -30,7 +30,6 @@ public final class HostExchange extends Invocation {
   private static final String CANCELLED = "The client has disconnected";
 
   private final ExchangeRequest request;
-  private final EntrypointTarget target;
   private ExchangeResponse response;
   private Failure failure;
   private Promise<ExchangeResponse> promise;
@@ -46,20 +45,8 @@ public final class HostExchange extends Invocation {
 
   /// @param target of the binding that the request came over; null for the default entrypoint without props
   HostExchange(Isolate isolate, ExchangeRequest request, EntrypointTarget target) {
-    super(isolate, request.context());
+    super(isolate, request.context(), target);
     this.request = request;
-    this.target = target;
-  }
-
-  /// Empty for the default one. Only of a request that came over a binding to an entrypoint.
-  @HostAccess.Export
-  public String entrypoint() {
-    return target.entrypoint();
-  }
-
-  @HostAccess.Export
-  public String props() {
-    return target.props();
   }
 
   // ---- the request
@@ -232,7 +219,7 @@ public final class HostExchange extends Invocation {
     }
     writer = new BodyWriter(this::bodyFinished);
     if (waitingForHead()) {
-      isolate.rests(this);
+      isolate.open().rests(this);
       respond(SWITCHING_PROTOCOLS, reason, headers, Body.of(writer));
     } else {
       writer.cancel();
@@ -312,7 +299,7 @@ public final class HostExchange extends Invocation {
     isolate.log(isUnwanted() ? WorkerLog.Level.DEBUG : WorkerLog.Level.ERROR, "Uncaught " + guest.stack());
     if (passThrough && waitingForHead() && !bodyTouched) {
       passingThrough = true;
-      isolate.passThrough(request).onComplete(
+      isolate.reach().passThrough(request).onComplete(
           origin -> isolate.onOwner(() -> settle(origin.succeeded() ? origin.result() : null, failureOf(guest))));
     } else {
       settle(null, failureOf(guest));

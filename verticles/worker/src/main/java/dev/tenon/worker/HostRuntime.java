@@ -29,7 +29,7 @@ public final class HostRuntime {
     Invocation invocation = isolate.currentInvocation();
     return invocation == null
         ? null
-        : HostCall.start(isolate, invocation, isolate.fetcher(target), Outgoing.of(method, url, headers, bodyKind, body));
+        : HostCall.start(isolate, invocation, isolate.reach().fetcher(target), Outgoing.of(method, url, headers, bodyKind, body));
   }
 
   /// Whether a compatibility flag is on for this worker.

@@ -68,7 +68,7 @@ public final class HostSocket {
     this.outgoing = outgoing;
     this.farewell = farewell;
     this.onTaken = onTaken;
-    outgoing.onQueued(isolate::socketBytes);
+    outgoing.onQueued(isolate.open()::socketBytes);
   }
 
   // ---- JavaScript's side
@@ -128,7 +128,7 @@ public final class HostSocket {
       lose("the other end reads too slowly: more than " + WAITING_BYTES_MAX + " bytes wait for it");
       return false;
     }
-    if (outgoing.queuedBytes() > 0 && isolate.socketsAreFull()) {
+    if (outgoing.queuedBytes() > 0 && isolate.open().socketsAreFull()) {
       lose("the other end reads too slowly, and more waits in all the worker's WebSockets than its memory budget allows");
       return false;
     }

@@ -4,15 +4,11 @@ import dev.tenon.bus.ExchangeBus;
 import dev.tenon.bus.ExchangeRequest;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
-import dev.tenon.worker.assets.AssetServer;
 import io.vertx.core.Future;
 import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -29,24 +25,9 @@ final class Isolate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Isolate.class);
 
-  /// What `env.js` calls the worker's own assets; no component has such a name.
-  private static final String ASSETS = "assets:";
-
-  /// How often deadlines of open invocations are looked at.
-  private static final long SWEEP_MILLIS = 100;
-
   /// What a single slice may allocate, in multiples of the worker's memory budget. Garbage counts, so this is generous: it is meant for code that does
   /// nothing but allocate.
   private static final int ALLOCATION_FACTOR = 64;
-
-  /// So many short slices make up for a long one.
-  private static final int LONG_SLICE_WEIGHT = 8;
-
-  /// A slice that is so many times as long as a long one, or longer, counts for so many.
-  private static final double VERY_LONG = 5;
-
-  /// Twelve long slices more than are made up for: the worker's slices are long.
-  private static final int LONGNESS_MAX = 12 * LONG_SLICE_WEIGHT;
 
   /// What code may take that a developer steps through.
   private static final Duration UNBOUNDED = Duration.ofDays(365);
@@ -56,31 +37,21 @@ final class Isolate {
   private final Surroundings surroundings;
   private final StackMap stacks;
   private final Slice slice;
+  private final SliceWeights weights;
+  private final Overrun overrun;
   private final Alarm alarm;
+  private final Reach reach;
+  private final OpenInvocations open;
   private final Context context;
   private final Optional<Inspector.Console> inspected;
   private final HostPromises promises;
-  private final Value fetch;
-  private final Value scheduled;
-  private final Value fetchEntrypoint;
-  private final Value rpc;
-  private final Value countGiven;
-  private final Value current;
-  private final Value dropTimers;
-  private final Value runTimer;
+  private final GuestFunctions guest;
 
-  private final BlockingQueue<Runnable> startTasks = new LinkedBlockingQueue<>();
-  private volatile boolean starting = true;
+  private final StartTasks startTasks = new StartTasks();
   private Failure startFailure;
   private boolean started;
 
   private int depth;
-  private int longness;
-  private Invocation first;
-  private int invocations;
-  private int sockets;
-  private long socketBytes;
-  private boolean sweeping;
   private boolean dead;
   private volatile Failure doom;
   private String givenName;
@@ -93,7 +64,11 @@ final class Isolate {
     this.surroundings = surroundings;
     this.stacks = stacks;
     this.slice = new Slice(Slice.Bounds.ofStart(definition.limits().startup(), startPatience()), definition.limits().memoryBytes() * ALLOCATION_FACTOR);
+    this.overrun = new Overrun(definition, surroundings.options());
+    this.weights = new SliceWeights(surroundings.longSliceNanos());
     this.alarm = new Alarm(owner, this::wakeTimers);
+    this.reach = new Reach(owner.owner(), definition, surroundings);
+    this.open = new OpenInvocations(owner, definition);
     ModuleTexts texts = new ModuleTexts();
     WorkerDefinition code = surroundings.asItIsRun(definition);
     this.context = surroundings.newContext(new ModuleFileSystem(code, texts));
@@ -102,21 +77,9 @@ final class Isolate {
     this.promises = new HostPromises(this, scripts.require("promises"));
     Value bootstrap = scripts.require("bootstrap");
     texts.use(bootstrap.getMember("modules"));
-    Value dispatch = bootstrap.getMember("dispatch");
-    this.fetch = dispatch.getMember("fetch");
-    this.scheduled = dispatch.getMember("scheduled");
-    this.fetchEntrypoint = dispatch.getMember("fetchEntrypoint");
-    this.rpc = dispatch.getMember("rpc");
-    this.countGiven = dispatch.getMember("countGiven");
-    this.current = dispatch.getMember("current");
-    Value timers = bootstrap.getMember("timers");
-    this.dropTimers = timers.getMember("drop");
-    this.runTimer = timers.getMember("run");
+    this.guest = GuestFunctions.of(bootstrap);
     bootstrap.invokeMember("prepare", new HostModules(code, context), new HostBindings(this, context));
-    this.start = bootstrap.getMember("start");
   }
-
-  private final Value start;
 
   /// Makes an isolate and runs the worker's top level in it. Blocks; called on a thread that may be blocked and is no virtual one.
   ///
@@ -141,10 +104,10 @@ final class Isolate {
   }
 
   private void runStart() {
-    run(null, start, definition.mainModule(), definition.format().name(), new HostStart(this));
+    run(null, guest.start(), definition.mainModule(), definition.format().name(), new HostStart(this));
     long patience = System.nanoTime() + startPatience().toNanos();
     while (!started && startFailure == null && doom == null) {
-      Runnable task = nextStartTask(promises.pending() == 0 ? 0 : patience - System.nanoTime());
+      Runnable task = startTasks.next(promises.pending() == 0 ? 0 : patience - System.nanoTime());
       if (task == null) {
         startFailed(GuestError.of("its top level awaits something that never happens – look for an await of a promise that nothing settles"));
       } else {
@@ -156,24 +119,11 @@ final class Isolate {
     }
     Slice.Bounds bounds = Slice.Bounds.ofRequest(inspected.isPresent() ? UNBOUNDED : definition.limits().cpu());
     slice.bound(owner.isEventLoopContext() ? bounds.onEventLoop(surroundings.options().eventLoopHold()) : bounds);
-    synchronized (startTasks) {
-      starting = false;
-      startTasks.forEach(task -> owner.runOnContext(_ -> task.run()));
-      startTasks.clear();
-    }
+    startTasks.end(task -> owner.runOnContext(_ -> task.run()));
   }
 
   private Duration startPatience() {
     return surroundings.inspector().isPresent() ? UNBOUNDED : definition.limits().startup().multipliedBy(surroundings.options().startupCpuFactor());
-  }
-
-  private Runnable nextStartTask(long nanos) {
-    try {
-      return startTasks.poll(nanos, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      return null;
-    }
   }
 
   void startSucceeded() {
@@ -187,15 +137,9 @@ final class Isolate {
 
   /// Runs a task on the isolate's thread: now, if this is it.
   void onOwner(Runnable task) {
-    if (starting) {
-      synchronized (startTasks) {
-        if (starting) {
-          startTasks.add(task);
-          return;
-        }
-      }
+    if (!startTasks.take(task)) {
+      owner.emit(_ -> task.run());
     }
-    owner.emit(_ -> task.run());
   }
 
   // ---- events
@@ -210,12 +154,12 @@ final class Isolate {
     if (dead) {
       return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
     }
-    if (invocations - sockets >= surroundings.options().exchangesPerIsolateMax()) {
+    if (open.requests() >= surroundings.options().exchangesPerIsolateMax()) {
       return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
     }
     HostExchange exchange = new HostExchange(this, request, target);
-    opened(exchange);
-    run(exchange, target == null ? fetch : fetchEntrypoint, exchange);
+    open.add(exchange);
+    run(exchange, target == null ? guest.fetch() : guest.fetchEntrypoint(), exchange);
     return exchange.future();
   }
 
@@ -224,17 +168,17 @@ final class Isolate {
     if (dead) {
       return owner.failedFuture(new Failure(Failure.Code.NOBODY_THERE, "the isolate is gone"));
     }
-    if (invocations >= surroundings.options().exchangesPerIsolateMax()) {
+    if (open.count() >= surroundings.options().exchangesPerIsolateMax()) {
       return owner.failedFuture(new Failure(Failure.Code.OVERLOADED, "worker " + definition.name() + " has too many requests in flight"));
     }
-    opened(event);
-    run(event, rpc, event);
+    open.add(event);
+    run(event, guest.rpc(), event);
     return event.future();
   }
 
   /// One more, or one fewer, stub elsewhere leads to something that this isolate has given away.
   void countGiven(long given, int change) {
-    run(null, countGiven, given, change);
+    run(null, guest.countGiven(), given, change);
   }
 
   /// What other isolates know this one by. On the isolate's thread.
@@ -247,14 +191,14 @@ final class Isolate {
 
   /// Hands a scheduled time to the worker. The future is completed when the handler and what it gave to `waitUntil` are done.
   Future<Void> scheduled(ScheduledEvent event) {
-    opened(event);
-    run(event, scheduled, event);
+    open.add(event);
+    run(event, guest.scheduled(), event);
     return event.future();
   }
 
   /// The invocation that the running guest code works for; null for none.
   Invocation currentInvocation() {
-    Value invocation = current.execute();
+    Value invocation = guest.current().execute();
     return invocation.isNull() ? null : invocation.asHostObject();
   }
 
@@ -281,7 +225,7 @@ final class Isolate {
         throw closed;
       }
     } catch (OutOfMemoryError exhausted) {
-      kill(limitExceeded("exceeded its memory limit"));
+      kill(overrun.memory());
     } finally {
       depth--;
       sliceEnded();
@@ -294,27 +238,14 @@ final class Isolate {
     if (doom != null) {
       die();
     } else if (slice.exceeds(charged)) {
-      kill(cpuExceeded());
+      kill(overrun.failure(Slice.Overrun.CPU, started));
       die();
     } else {
-      weigh(used);
-      if (promises.pending() == 0 && first != null && !alarm.isSet()) {
-        failHung();
-      }
-    }
-  }
-
-  /// A worker whose slices are long is told from one that is cold, or on a busy machine, by this: its short slices do not make up for the long ones.
-  private void weigh(long usedNanos) {
-    if (usedNanos <= surroundings.longSliceNanos()) {
-      if (longness > 0) {
-        longness--;
-      }
-    } else if (!starting) {
-      longness += (int) (LONG_SLICE_WEIGHT * Math.min(VERY_LONG, (double) usedNanos / surroundings.longSliceNanos()));
-      if (longness >= LONGNESS_MAX) {
-        longness = 0;
+      if (!startTasks.areTaken() && weights.areLongWith(used)) {
         surroundings.slicesAreLong().run();
+      }
+      if (promises.pending() == 0 && !open.isEmpty() && !alarm.isSet()) {
+        failHung();
       }
     }
   }
@@ -324,7 +255,7 @@ final class Isolate {
       return;
     }
     if (failure.isResourceExhausted()) {
-      kill(limitExceeded("exceeded its memory limit"));
+      kill(overrun.memory());
     } else if (failure.isInternalError() || failure.isHostException()) {
       LOG.error("worker {}: the runtime failed – this is a bug of Tenon, please report it", definition.name(), failure);
       kill(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " failed", failure.getMessage()));
@@ -335,32 +266,24 @@ final class Isolate {
 
   /// Nothing that could ever go on is pending, and requests still wait.
   private void failHung() {
-    for (Invocation invocation = first; invocation != null; ) {
-      Invocation next = invocation.next;
+    open.forEach(invocation -> {
       if (invocation.hangsWithoutPromises() && !invocation.mayBeCalled()) {
         logError("The worker's code had hung and would never generate a response.");
         invocation.abandon(new Failure(
             Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " would never have answered", "no promise that its handler waits for can settle"));
       }
-      invocation = next;
-    }
+    });
   }
 
   private void wakeTimers() {
-    run(null, runTimer);
+    run(null, guest.runTimer());
   }
 
   // ---- limits
 
   /// The watchdog found the running slice beyond a limit. On the watchdog's thread.
   void overran(Slice.Overrun what) {
-    kill(switch (what) {
-      case CPU -> cpuExceeded();
-      case ALLOCATION -> limitExceeded("exceeded its memory limit");
-      case HELD_EVENT_LOOP -> limitExceeded("held an event loop for more than " + surroundings.options().eventLoopHold().toMillis() + " ms of CPU time");
-      case UNWANTED -> limitExceeded("computed on for a request that nobody waited for any more");
-      case STOPPED -> new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " was stopped while it computed");
-    });
+    kill(overrun.failure(what, started));
     if (what == Slice.Overrun.HELD_EVENT_LOOP) {
       surroundings.slicesAreLong().run();
     }
@@ -369,18 +292,6 @@ final class Isolate {
   /// No guest code runs on beyond `nanoTime`. From any thread.
   void endBy(long nanoTime) {
     slice.endBy(nanoTime);
-  }
-
-  private Failure cpuExceeded() {
-    return started
-        ? limitExceeded("exceeded its CPU time limit of " + definition.limits().cpu().toMillis() + " ms")
-        : new Failure(
-            Failure.Code.LIMIT_EXCEEDED, "its top level computes without end: its start may take " + definition.limits().startup().toMillis()
-                + " ms of CPU time – look for a loop that never ends, or move long work into a handler");
-  }
-
-  private Failure limitExceeded(String how) {
-    return new Failure(Failure.Code.LIMIT_EXCEEDED, "worker " + definition.name() + " " + how);
   }
 
   /// Ends the isolate, in the middle of whatever it does. From any thread.
@@ -395,11 +306,8 @@ final class Isolate {
     // Closing waits until the guest's thread has left, which may be this one.
     Thread.ofPlatform().daemon().name("worker-close").start(() -> {
       context.close(true);
-      synchronized (startTasks) {
-        if (starting) {
-          startTasks.add(() -> { });
-          return;
-        }
+      if (startTasks.take(() -> { })) {
+        return;
       }
       try {
         owner.runOnContext(_ -> die());
@@ -410,18 +318,14 @@ final class Isolate {
   }
 
   private void die() {
-    if (dead || starting) {
+    if (dead || startTasks.areTaken()) {
       return;
     }
     dead = true;
     takeBack();
     alarm.cancel();
     logError(doom.getMessage());
-    while (first != null) {
-      Invocation invocation = first;
-      invocation.abandon(doom);
-      invocation.finish();
-    }
+    open.end(doom);
     onDeath.run();
   }
 
@@ -431,11 +335,7 @@ final class Isolate {
     dead = true;
     takeBack();
     alarm.cancel();
-    while (first != null) {
-      Invocation invocation = first;
-      invocation.abandon(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " was stopped"));
-      invocation.finish();
-    }
+    open.end(new Failure(Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " was stopped"));
     if (doom == null) {
       context.close(true);
     }
@@ -450,49 +350,12 @@ final class Isolate {
 
   // ---- invocations
 
-  private void opened(Invocation invocation) {
-    invocation.next = first;
-    if (first != null) {
-      first.previous = invocation;
-    }
-    first = invocation;
-    invocations++;
-    if (!sweeping) {
-      sweeping = true;
-      sweepLater();
-    }
-  }
-
-  /// An invocation is a WebSocket from here on, and takes no place of requests.
-  void rests(Invocation invocation) {
-    sockets++;
-    invocation.onOver(() -> sockets--);
-  }
-
-  /// What waits in WebSockets to be sent, all together, has changed.
-  void socketBytes(long more) {
-    socketBytes += more;
-  }
-
-  /// Whether more waits in WebSockets than the worker's memory budget allows.
-  boolean socketsAreFull() {
-    return socketBytes > definition.limits().memoryBytes();
-  }
-
   void over(Invocation invocation, boolean hasTimers) {
-    if (invocation.previous == null) {
-      first = invocation.next;
-    } else {
-      invocation.previous.next = invocation.next;
-    }
-    if (invocation.next != null) {
-      invocation.next.previous = invocation.previous;
-    }
-    invocations--;
+    open.remove(invocation);
     if (hasTimers) {
-      run(null, dropTimers);
+      run(null, guest.dropTimers());
     }
-    if (invocations == 0) {
+    if (open.count() == 0) {
       onIdle.run();
     }
   }
@@ -511,28 +374,6 @@ final class Isolate {
   /// Runs `task` when the time for work after an answer has passed.
   void afterBackground(Runnable task) {
     owner.setTimer(surroundings.options().background().toMillis(), _ -> task.run());
-  }
-
-  private void sweepLater() {
-    owner.setTimer(SWEEP_MILLIS, _ -> {
-      sweep();
-      sweeping = first != null;
-      if (sweeping) {
-        sweepLater();
-      }
-    });
-  }
-
-  private void sweep() {
-    for (Invocation invocation = first; invocation != null; ) {
-      Invocation next = invocation.next;
-      if (invocation.waitingForHead() && invocation.context().deadline().passed()) {
-        Failure late = new Failure(Failure.Code.DEADLINE, "worker " + definition.name() + " did not answer in time");
-        invocation.context().cancellation().cancel(late);
-        invocation.abandon(late);
-      }
-      invocation = next;
-    }
   }
 
   // ---- what the host objects use
@@ -574,31 +415,16 @@ final class Isolate {
     return stacks;
   }
 
-  int invocations() {
-    return invocations;
+  OpenInvocations open() {
+    return open;
   }
 
   boolean isDead() {
     return dead;
   }
 
-  /// @param target null for the network, [#ASSETS] for the worker's own assets, otherwise a component
-  Fetcher fetcher(String target) {
-    return switch (target) {
-      case null -> surroundings.options().egress();
-      case ASSETS -> assets();
-      default -> surroundings.service(EntrypointTarget.parse(target));
-    };
-  }
-
-  private Fetcher assets() {
-    return definition.assets().<Fetcher>map(files -> new AssetServer(owner.owner(), files)::fetch)
-        .orElse(_ -> Future.failedFuture(new Failure(Failure.Code.REFUSED, "worker " + definition.name() + " has no assets")));
-  }
-
-  /// The request as it came, sent on to where its URL points: what `passThroughOnException` asked for.
-  Future<ExchangeResponse> passThrough(ExchangeRequest request) {
-    return surroundings.options().egress().fetch(request.withContext(request.context().child()));
+  Reach reach() {
+    return reach;
   }
 
   GuestError guestError(Value thrown) {

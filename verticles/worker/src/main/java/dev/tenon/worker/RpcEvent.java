@@ -9,9 +9,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /// A method call that another worker makes, on one of this worker's entrypoints or on something that this isolate has given away.
-public final class RpcEvent extends Invocation {
+public final class RpcEvent extends EntrypointInvocation {
 
-  private final EntrypointTarget target;
   private final long given;
   private final RpcMessage message;
   private final Origin origin;
@@ -21,8 +20,7 @@ public final class RpcEvent extends Invocation {
   private enum Origin { HERE, ELSEWHERE }
 
   private RpcEvent(Isolate isolate, ExchangeContext context, EntrypointTarget target, long given, RpcMessage message, Origin origin) {
-    super(isolate, context);
-    this.target = target;
+    super(isolate, context, target);
     this.given = given;
     this.message = message;
     this.origin = origin;
@@ -44,17 +42,6 @@ public final class RpcEvent extends Invocation {
   /// @param given the number that `rpc-given.js` has given it
   static RpcEvent onGiven(Isolate isolate, ExchangeContext context, long given, RpcMessage message) {
     return new RpcEvent(isolate, context, new EntrypointTarget("", "", ""), given, message, Origin.HERE);
-  }
-
-  /// Empty for the default one.
-  @HostAccess.Export
-  public String entrypoint() {
-    return target.entrypoint();
-  }
-
-  @HostAccess.Export
-  public String props() {
-    return target.props();
   }
 
   /// The number of what was given away; negative for an entrypoint.

@@ -175,7 +175,7 @@ final class WorkerInstance implements ExchangeHandler {
   }
 
   private boolean isIdle() {
-    return waiting == 0 && (isolate == null || isolate.invocations() == 0);
+    return waiting == 0 && (isolate == null || isolate.open().count() == 0);
   }
 
   /// The last invocation has ended, perhaps from within guest code.

@@ -9,7 +9,8 @@ const { receiveBytes } = require('./bytes');
 const { acquireReader } = require('./readable-stream');
 const { setHandled } = require('./stream-promises');
 const { Snapshot } = require('./invocation');
-const { KINDS, parserError } = require('./html-rewriter-tokens');
+const { parserError } = require('./html-rewriter-content');
+const { KINDS } = require('./html-rewriter-tokens');
 
 // What HtmlRewriting.next says.
 const INPUT = 0;

@@ -7,7 +7,7 @@ const { Response, contentOf, headOf, isResponse, madeResponse, reasonOf, statusO
 const { createByteStream } = require('./readable-stream');
 const { encodingOf } = require('./encodings');
 const { Rewriting } = require('./html-rewriter-run');
-const { parserError } = require('./html-rewriter-tokens');
+const { parserError } = require('./html-rewriter-content');
 
 const html = require('java:html');
 

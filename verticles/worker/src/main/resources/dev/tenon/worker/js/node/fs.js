@@ -6,6 +6,7 @@ const constants = require('./node/fs-constants');
 const { nodeError } = require('./node/errors');
 const { validateFunction, validateInteger } = require('./node/validators');
 const { File, Node, add, failure, find, lookup, parentOf, release, reserve } = require('./node/file-tree');
+const { Dir, Dirent, Stats } = require('./node/fs-entries');
 const posix = require('./node/path');
 
 const { O_APPEND, O_CREAT, O_EXCL, O_RDONLY, O_RDWR, O_TRUNC, O_WRONLY } = constants;
@@ -104,49 +105,6 @@ function bytesOf(data, encoding) {
   if (typeof data === 'string') return Buffer.from(data, encoding ?? 'utf8');
   if (ArrayBufferIsView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   throw nodeError('ERR_INVALID_ARG_TYPE', 'data', ['string', 'Buffer', 'TypedArray', 'DataView'], data);
-}
-
-const KINDS = { __proto__: null, file: constants.S_IFREG, directory: constants.S_IFDIR, link: constants.S_IFLNK, device: constants.S_IFCHR };
-
-class Stats {
-  constructor(node, bigint) {
-    const size = node.kind === 'file' ? node.size : node.kind === 'link' ? node.target.length : 0;
-    const mode = KINDS[node.kind] | (node.kind === 'directory' ? 0o755 : node.writable ? 0o666 : 0o444);
-    const number = bigint ? (value) => BigInt(Math.trunc(value)) : (value) => value;
-    Object.assign(this, {
-      dev: number(0), mode: number(mode), nlink: number(1), uid: number(0), gid: number(0), rdev: number(0), blksize: number(4096), ino: number(node.ino), size: number(size),
-      blocks: number(Math.ceil(size / 512)), atimeMs: number(node.atimeMs), mtimeMs: number(node.mtimeMs), ctimeMs: number(node.mtimeMs), birthtimeMs: number(node.birthtimeMs),
-      atime: new Date(node.atimeMs), mtime: new Date(node.mtimeMs), ctime: new Date(node.mtimeMs), birthtime: new Date(node.birthtimeMs),
-    });
-    Object.defineProperty(this, 'kind', { __proto__: null, value: node.kind, enumerable: false });
-  }
-
-  isFile() { return this.kind === 'file'; }
-  isDirectory() { return this.kind === 'directory'; }
-  isSymbolicLink() { return this.kind === 'link'; }
-  isCharacterDevice() { return this.kind === 'device'; }
-  isBlockDevice() { return false; }
-  isFIFO() { return false; }
-  isSocket() { return false; }
-}
-
-class Dirent {
-  #kind;
-
-  constructor(name, parentPath, kind) {
-    this.name = name;
-    this.parentPath = parentPath;
-    this.path = parentPath;
-    this.#kind = kind;
-  }
-
-  isFile() { return this.#kind === 'file'; }
-  isDirectory() { return this.#kind === 'directory'; }
-  isSymbolicLink() { return this.#kind === 'link'; }
-  isCharacterDevice() { return this.#kind === 'device'; }
-  isBlockDevice() { return false; }
-  isFIFO() { return false; }
-  isSocket() { return false; }
 }
 
 function list(path, node, options, prefix = '') {
@@ -394,21 +352,6 @@ function touch(node, atime, mtime) {
   const millis = (time) => time instanceof Date ? time.getTime() : Number(time) * 1000;
   node.atimeMs = millis(atime);
   node.mtimeMs = millis(mtime);
-}
-
-/** An open directory. */
-class Dir {
-  #entries;
-  constructor(path, entries) {
-    this.path = path;
-    this.#entries = entries;
-  }
-
-  readSync() { return this.#entries.shift() ?? null; }
-  async read() { return this.readSync(); }
-  closeSync() {}
-  async close() {}
-  async* [Symbol.asyncIterator]() { yield* this.#entries; }
 }
 
 const { FileHandle, streams } = require('./node/file-streams').make(operations, descriptors);
