@@ -16,17 +16,18 @@ final class ModuleDirections {
   private static final Set<String> KIT = Set.of("service", "contracts", "bus", "contract");
 
   /// Module to the modules its code may name.
-  private static final Map<String, Set<String>> ARROWS = Map.of(
-      "contract", Set.of(),
-      "contracts", Set.of("bus", "contract"),
-      "bus", Set.of("contract"),
-      "worker", Set.of("bus", "contract"),
-      "bindings", Set.of("worker", "bus", "contract"),
-      "service", Set.of("worker", "bus", "contract"),
-      "control", Set.of("worker", "bus", "contract"),
-      "gateway", Set.of("worker", "bus", "contract"),
-      "node", Set.of("gateway", "control", "bindings", "service", "worker", "bus", "contract"),
-      "cli", Set.of("node", "gateway", "control", "bindings", "service", "worker", "bus", "contract"));
+  private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+      Map.entry("contract", Set.of()),
+      Map.entry("contracts", Set.of("bus", "contract")),
+      Map.entry("prove", Set.of("contract")),
+      Map.entry("bus", Set.of("contract")),
+      Map.entry("worker", Set.of("bus", "contract")),
+      Map.entry("bindings", Set.of("worker", "bus", "contract")),
+      Map.entry("service", Set.of("worker", "bus", "contract")),
+      Map.entry("control", Set.of("worker", "bus", "contract")),
+      Map.entry("gateway", Set.of("worker", "bus", "contract")),
+      Map.entry("node", Set.of("gateway", "control", "bindings", "service", "worker", "bus", "contract")),
+      Map.entry("cli", Set.of("node", "gateway", "control", "bindings", "service", "worker", "bus", "prove", "contract")));
 
   /// A package or class that only some packages may name.
   private record Owned(String prefix, String owner) {
