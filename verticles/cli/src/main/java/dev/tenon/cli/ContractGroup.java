@@ -8,8 +8,8 @@ import picocli.CommandLine.Spec;
 /// `tenon contract`.
 @Command(
     name = "contract",
-    description = "Compare contracts, check them, generate code from them, and ask what a version would break.",
-    subcommands = {ContractCheckCommand.class, ContractDiff.class, ContractGenerateCommand.class},
+    description = "Compare contracts, check them, generate code from them, test components by them, and ask what a version would break.",
+    subcommands = {ContractCheckCommand.class, ContractDiff.class, ContractGenerateCommand.class, ContractTest.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ContractGroup implements Callable<Integer> {
 

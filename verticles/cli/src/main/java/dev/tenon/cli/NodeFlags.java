@@ -2,6 +2,7 @@ package dev.tenon.cli;
 
 import dev.tenon.control.ControlException;
 import dev.tenon.control.DatabaseAddress;
+import dev.tenon.gateway.Openness;
 import dev.tenon.node.Listen;
 import dev.tenon.node.NodeOptions;
 import dev.tenon.node.NodeSettings;
@@ -23,6 +24,9 @@ final class NodeFlags {
 
   @Option(names = "--edge-port", paramLabel = "PORT", description = "Port the edge listens on; 0 for any free one (default: 8080).")
   private Integer edgePort;
+
+  @Option(names = "--docs", negatable = true, description = "Serve all contracts at /openapi.json, and a page that shows them at /docs (default: yes).")
+  private Boolean docs;
 
   @Option(names = "--control-host", paramLabel = "HOST", description = "Address of the control listener: health, metrics (default: 127.0.0.1).")
   private String controlHost;
@@ -86,6 +90,7 @@ final class NodeFlags {
         home.cache(),
         Optional.ofNullable(keyFile).orElse(dataDirectory.resolve("node.key")),
         edge,
+        new Openness(or(docs, settings.openness().docs()), settings.openness().explains()),
         control,
         new NodeOptions.Cluster(
             or(clusterName, cluster.name()), or(clusterHost, cluster.host()), within("--cluster-port", or(clusterPort, cluster.port()), 1, PORT_MAX),

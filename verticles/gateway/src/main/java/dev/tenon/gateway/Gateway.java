@@ -29,15 +29,18 @@ public final class Gateway {
   private final Callers callers;
   private final ValidationPool validations = new ValidationPool();
   private final List<GatewayVerticle> instances = new CopyOnWriteArrayList<>();
-  private volatile EdgeRouter router;
+  private volatile Served served;
   private String deployment = "";
   private long refresher = -1;
 
-  private Gateway(Vertx vertx, ExchangeBus bus, GatewayOptions options, EdgeRouter router) {
+  /// What is served now: the contracts' operations, and what is told about them.
+  private record Served(EdgeRouter router, EdgeDocs docs) {}
+
+  private Gateway(Vertx vertx, ExchangeBus bus, GatewayOptions options, Served served) {
     this.vertx = vertx;
     this.options = options;
     this.bus = bus;
-    this.router = router;
+    this.served = served;
     this.keys = new KeyRing(bus, options.tokens(), options.keysComponent(), options.keysPath());
     this.callers = new Callers(keys);
   }
@@ -49,9 +52,15 @@ public final class Gateway {
   }
 
   static Future<Gateway> open(Vertx vertx, ExchangeBus bus, GatewayOptions options) {
-    return EdgeRouter.of(vertx, options.routes())
-        .map(router -> new Gateway(vertx, bus, options, router))
+    return serve(vertx, options, options.routes())
+        .map(served -> new Gateway(vertx, bus, options, served))
         .compose(Gateway::deploy);
+  }
+
+  private static Future<Served> serve(Vertx vertx, GatewayOptions options, List<Route> routes) {
+    return EdgeRouter.of(vertx, routes).compose(router -> options.openness().docs()
+        ? EdgeDocs.of(vertx, routes).map(docs -> new Served(router, docs))
+        : Future.succeededFuture(new Served(router, EdgeDocs.NONE)));
   }
 
   private Future<Gateway> deploy() {
@@ -99,8 +108,8 @@ public final class Gateway {
 
   /// Serves other contracts from now on. Requests under way end under the old ones. When the new ones are refused, the old ones stay.
   public Future<Void> replaceRoutes(List<Route> routes) {
-    return EdgeRouter.of(vertx, routes).map(other -> {
-      router = other;
+    return serve(vertx, options, routes).map(other -> {
+      served = other;
       return null;
     });
   }
@@ -122,7 +131,11 @@ public final class Gateway {
   }
 
   EdgeRouter router() {
-    return router;
+    return served.router();
+  }
+
+  EdgeDocs docs() {
+    return served.docs();
   }
 
   ExchangeBus bus() {

@@ -96,8 +96,9 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   @Override
   public void isNowhere() {
     guarded(() -> {
-      boolean reads = request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD;
-      askForAsset(reads && !hasBody(request) ? 0 : Integer.MAX_VALUE);
+      boolean reads = (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) && !hasBody(request);
+      Optional<ExchangeResponse> page = reads ? gateway.docs().answer(target.path(), request.headers()) : Optional.empty();
+      page.ifPresentOrElse(this::answer, () -> askForAsset(reads ? 0 : Integer.MAX_VALUE));
     });
   }
 
@@ -370,7 +371,10 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
 
   private void violated(ExchangeResponse response, String how) {
     LOG.error("request {}: the answer of \"{}\" to {} breaks its contract – status {}, {}", requestId, plan.component(), plan.operation().id(), response.status(), how);
-    answer(new Problem(ProblemType.ANSWER_INVALID, "The component's answer is not as its contract says – the log has it under " + requestId + ".").answer(requestId));
+    Problem problem = new Problem(ProblemType.ANSWER_INVALID, "The component's answer is not as its contract says – the log has it under " + requestId + ".");
+    answer((gateway.options().openness().explains()
+        ? problem.withErrors(List.of(new Problem.Violated("component", plan.component(), "status " + response.status() + ": " + how)))
+        : problem).answer(requestId));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.tenon.gateway.EdgeMetrics;
 import dev.tenon.gateway.Gateway;
 import dev.tenon.gateway.GatewayOptions;
 import dev.tenon.gateway.ListenerOptions;
+import dev.tenon.gateway.Openness;
 import dev.tenon.gateway.Route;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -45,8 +46,8 @@ final class EdgePart {
   /// Opens the port.
   ///
   /// @param assets where on the bus files are had for paths that no contract has
-  static Future<EdgePart> open(Vertx vertx, Listen listen, List<Route> routes, List<String> assets, EdgeMetrics metrics) {
-    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes).withMetrics(metrics).withAssets(assets);
+  static Future<EdgePart> open(Vertx vertx, Listen listen, Openness openness, List<Route> routes, List<String> assets, EdgeMetrics metrics) {
+    GatewayOptions options = GatewayOptions.of(ListenerOptions.of(listen.port()).withHost(listen.host()), routes).withMetrics(metrics).withOpenness(openness).withAssets(assets);
     return Gateway.open(vertx, options).map(EdgePart::new).recover(failed -> Future.failedFuture(failed instanceof BindException
         ? new StartFailure("edge – " + listen + " cannot be bound (" + failed.getMessage() + ") – stop what uses it, or choose another with --edge-port", failed)
         : failed));

@@ -293,7 +293,7 @@ public final class Node {
 
   /// The last part: a request that gets in finds everything it may need.
   private EdgePart openEdge(List<Route> routes, ClusterPart member) throws Exception {
-    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), routes, assets(), new EdgeMeters(member.metrics())));
+    EdgePart opened = await(EdgePart.open(member.vertx(), options.edge(), options.openness(), routes, assets(), new EdgeMeters(member.metrics())));
     startup.onStop(Stage.EDGE, "edge", () -> await(opened.close(options.deadlines().drain())));
     health.register("edge", opened::check);
     edge = options.edge().withPort(opened.port());

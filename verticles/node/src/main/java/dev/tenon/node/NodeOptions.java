@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.gateway.Openness;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Set;
 /// @param data what the node keeps between runs: keys, and the embedded database unless `databaseUrl` names another
 /// @param cache what can be made again: unpacked programs
 /// @param keyFile the secret that the nodes of a cluster share; made when it is not there
+/// @param openness what the edge tells about what is behind it
 /// @param databaseUrl a PostgreSQL server of the operator's own
 public record NodeOptions(
     Path home,
@@ -23,6 +25,7 @@ public record NodeOptions(
     Path cache,
     Path keyFile,
     Listen edge,
+    Openness openness,
     Listen control,
     Cluster cluster,
     Optional<String> databaseUrl,

@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.gateway.Openness;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 /// `cluster-config/node.yaml`: what a node does unless a flag says otherwise. The file documents each key.
 public record NodeSettings(
     Listen edge,
+    Openness openness,
     Listen control,
     NodeOptions.Cluster cluster,
     NodeOptions.Pools pools,
@@ -43,8 +45,10 @@ public record NodeSettings(
     SettingsSection pools = root.section("pools");
     SettingsSection deadlines = root.section("deadlines");
     SettingsSection warmUp = root.section("warm-up");
+    SettingsSection edge = root.section("edge");
     NodeSettings settings = new NodeSettings(
-        listen(root.section("edge"), 8080),
+        listen(edge, 8080),
+        new Openness(edge.flag("docs", true), edge.flag("explain", false)),
         listen(root.section("control"), 8090),
         new NodeOptions.Cluster(
             cluster.text("name", "tenon"),

@@ -229,7 +229,7 @@ final class CaseWriter {
   private void parameters(Operation operation, Shape typical) {
     for (Parameter parameter : operation.parameters()) {
       if (parameter.schemaNode().isEmpty()) {
-        gaps.add(operation.id() + " – the " + parameter.label() + " has content instead of a schema, and no values of it are made");
+        gaps.add(operation.id() + " – the " + parameter.label() + " has no schema, and no values of it are made");
         continue;
       }
       Samples samples = samples(parameter.schemaNode().get());

@@ -1,10 +1,12 @@
 package dev.tenon.prove;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.tenon.contract.MediaType;
 import dev.tenon.contract.Parameter;
 import dev.tenon.contract.ValueShape;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,38 +19,58 @@ import java.util.stream.Stream;
 /// @see <a href="https://spec.openapis.org/oas/v3.1.0#style-values">OpenAPI 3.1, style values</a>
 final class ParameterText {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private ParameterText() {}
 
   /// The value as whoever reads the parameter gets it, texts turned into numbers and booleans by the parameter's shape; empty where it cannot be written at all.
   static Optional<Object> reread(Parameter parameter, Object value) {
+    if (parameter.content().isPresent()) {
+      return isJson(parameter) && value != null ? Optional.of(value) : Optional.empty();
+    }
     return switch (parameter.shape()) {
-      case ValueShape.Scalar scalar -> value instanceof Map || value instanceof List || value == null ? Optional.empty() : Optional.of(scalar.read(text(value)));
-      case ValueShape.ListOf list -> {
-        if (!(value instanceof List<?> items) || items.isEmpty() || items.stream().anyMatch(item -> item == null || item instanceof Map || item instanceof List || text(item).isEmpty())) {
-          yield Optional.empty();
-        }
-        List<Object> read = new ArrayList<>();
-        items.forEach(item -> read.add(list.items().read(text(item))));
-        yield items.stream().anyMatch(item -> separates(parameter, text(item))) ? Optional.empty() : Optional.of(read);
-      }
+      case ValueShape.Scalar scalar -> isSingle(value) ? Optional.of(scalar.read(text(value))) : Optional.empty();
+      case ValueShape.ListOf list -> value instanceof List<?> items && !items.isEmpty() && list.items() instanceof ValueShape.Scalar scalar
+          && items.stream().allMatch(item -> isSingle(item) && !text(item).isEmpty() && !separates(text(item)))
+          ? Optional.of(items.stream().map(item -> scalar.read(text(item))).toList())
+          : Optional.empty();
       case ValueShape.ObjectOf object -> {
-        if (!(value instanceof Map<?, ?> members) || members.isEmpty() || members.values().stream().anyMatch(member -> member == null || member instanceof Map || member instanceof List)) {
+        if (!(value instanceof Map<?, ?> members) || members.isEmpty() || !members.values().stream().allMatch(member -> isSingle(member) && !separates(text(member)))) {
           yield Optional.empty();
         }
         Map<String, Object> read = new LinkedHashMap<>();
-        members.forEach((name, member) -> read.put((String) name, object.members().getOrDefault(name, ValueShape.Scalar.STRING).read(text(member))));
-        yield members.values().stream().anyMatch(member -> separates(parameter, text(member))) ? Optional.empty() : Optional.of(read);
+        members.forEach((name, member) -> read.put((String) name, object.member((String) name) instanceof ValueShape.Scalar scalar ? scalar.read(text(member)) : text(member)));
+        yield Optional.of(read);
       }
+      case ValueShape.Unclear unclear -> Optional.empty();
     };
   }
 
+  private static boolean isSingle(Object value) {
+    return value != null && !(value instanceof Map) && !(value instanceof List);
+  }
+
+  private static boolean isJson(Parameter parameter) {
+    return parameter.content().filter(MediaType::isJson).isPresent();
+  }
+
+  /// A value as it is written in its place: as JSON where the parameter has `content` that is.
+  static Object written(Parameter parameter, Object value) {
+    try {
+      return isJson(parameter) ? JSON.writeValueAsString(value) : value;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Whether a text holds what the style puts between values. Encoding it is no way out: not every reader splits before it decodes.
-  private static boolean separates(Parameter parameter, String text) {
+  private static boolean separates(String text) {
     return text.matches(".*[,|; =&.].*");
   }
 
   /// Whether a text can stand where the parameter stands.
-  static boolean fits(Parameter parameter, Object value) {
+  static boolean fits(Parameter parameter, Object given) {
+    Object value = written(parameter, given);
     List<String> texts = switch (value) {
       case List<?> list -> list.stream().map(ParameterText::text).toList();
       case Map<?, ?> map -> map.values().stream().map(ParameterText::text).toList();
@@ -75,7 +97,8 @@ final class ParameterText {
   }
 
   /// The pairs of a query, form or cookie; names and values not yet encoded.
-  static List<Map.Entry<String, String>> pairs(Parameter parameter, Object value) {
+  static List<Map.Entry<String, String>> pairs(Parameter parameter, Object given) {
+    Object value = written(parameter, given);
     String name = parameter.name();
     String separator = switch (parameter.style()) {
       case SPACE_DELIMITED -> " ";
@@ -97,7 +120,8 @@ final class ParameterText {
   }
 
   /// The text in a path or header, encoded for a path.
-  static String single(Parameter parameter, Object value) {
+  static String single(Parameter parameter, Object given) {
+    Object value = written(parameter, given);
     boolean path = parameter.in() == Parameter.In.PATH;
     String prefix = switch (parameter.style()) {
       case LABEL -> ".";
