@@ -71,11 +71,11 @@ public final class Gateway {
       return instance;
     }, new DeploymentOptions().setInstances(loops)).map(id -> {
       deployment = id;
-      if (router.looksAtTokens()) {
+      if (router().looksAtTokens()) {
         keys.refresh();
       }
       refresher = vertx.setPeriodic(KeyRing.FIRST_FETCH_RETRY_MIN.toMillis(), timer -> {
-        if (router.looksAtTokens()) {
+        if (router().looksAtTokens()) {
           keys.tick();
         }
       });

@@ -190,13 +190,13 @@ class GatewayFlowTest {
   @Test
   void anOpenEdgeTellsHowAnAnswerBreaksTheContract() throws IOException {
     try (EdgeUnderTest edge = EdgeUnderTest.bare()) {
-      edge.serve("things", request -> EdgeUnderTest.json(200, "{\"name\":\"a secret\",\"size\":\"a secret\"}"));
+      edge.serve("things", request -> EdgeUnderTest.json(200, "{\"name\":[\"a secret\"]}"));
       edge.serve("auth", request -> EdgeUnderTest.json(200, edge.issuer.jwks().encode()));
       edge.open(GatewayOptions.of(ListenerOptions.of(0), List.of(new Route("things", ThingsContract.contract()))).withInstances(1).withOpenness(new Openness(false, true)));
       Await.until("the keys are there", edge.gateway::ready);
       try (Wire wire = edge.wire()) {
         String answer = wire.send(read(edge).replace("/things/7", "/things/8")).answer().text();
-        assertTrue(answer.contains("\"errors\":[{\"component\":\"things\",\"detail\":\"status 200: the body is not as its schema says: [/size must be a whole number, and is a string]\"}]"), answer);
+        assertTrue(answer.contains("\"errors\":[{\"component\":\"things\",\"detail\":\"status 200: the body is not as its schema says: [/name must be a string, and is an array]\"}]"), answer);
         assertFalse(answer.contains("secret"), answer);
       }
     }

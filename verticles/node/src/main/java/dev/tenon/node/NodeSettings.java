@@ -48,7 +48,7 @@ public record NodeSettings(
     SettingsSection edge = root.section("edge");
     NodeSettings settings = new NodeSettings(
         listen(edge, 8080),
-        new Openness(edge.flag("docs", true), edge.flag("explain", false)),
+        new Openness(edge.flag("docs", true), edge.flag("explain", true)),
         listen(root.section("control"), 8090),
         new NodeOptions.Cluster(
             cluster.text("name", "tenon"),

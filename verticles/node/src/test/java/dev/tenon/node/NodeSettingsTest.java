@@ -22,7 +22,7 @@ class NodeSettingsTest {
   @Test
   void eachKeyCounts() {
     NodeSettings settings = NodeSettings.parse("""
-        edge: { host: 0.0.0.0, port: 80, docs: false, explain: true }
+        edge: { host: 0.0.0.0, port: 80, docs: false, explain: false }
         control: { port: 0 }
         cluster: { name: north, host: 10.0.0.1, port: 6000, join: [10.0.0.2, '10.0.0.3:6001'], ping-interval: 500ms, ping-reply: 1s }
         pools: { event-loops: 4, worker-threads: 8, database-connections: 3 }
@@ -31,7 +31,7 @@ class NodeSettingsTest {
         """, "test");
     assertEquals(new NodeSettings(
         new Listen("0.0.0.0", 80),
-        new Openness(false, true),
+        new Openness(false, false),
         new Listen("127.0.0.1", 0),
         new NodeOptions.Cluster("north", "10.0.0.1", 6000, List.of("10.0.0.2", "10.0.0.3:6001"), Duration.ofMillis(500), Duration.ofSeconds(1)),
         new NodeOptions.Pools(4, 8, 3),

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +24,7 @@ record Browser(Path program) {
   ///
   /// @param page the document after its scripts have run, as HTML
   /// @param complaints what the page's console has about errors and the Content-Security-Policy
-  /// @param asked host and port of every request
+  /// @param asked host and port of every request that the page made
   record Visit(String page, List<String> complaints, Set<String> asked) {}
 
   /// The one on the path. A test that needs one is left out where there is none; `.ci/run` installs it.
@@ -50,23 +49,17 @@ record Browser(Path program) {
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1", "--log-net-log=" + log, "--enable-logging=stderr",
         "--virtual-time-budget=20000", "--timeout=60000", "--dump-dom", url)).run();
     List<String> complaints = outcome.err().lines().filter(line -> line.contains("CONSOLE") && (line.contains("Content Security Policy") || line.contains("rror"))).toList();
-    return new Visit(outcome.out(), complaints, asked(log));
+    return new Visit(outcome.out(), complaints, asked(log, URI.create(url).getScheme() + "://" + URI.create(url).getHost()));
   }
 
-  private static Set<String> asked(Path log) {
+  private static Set<String> asked(Path log, String site) {
     Set<String> hosts = new TreeSet<>();
     try {
-      String text = Files.readString(log);
-      List<JsonNode> urls = new ArrayList<>();
-      for (JsonNode event : Account.json(text).get("events")) {
-        JsonNode target = event.path("params").path("url");
-        if (target.isTextual()) {
-          urls.add(target);
-        }
-      }
-      for (JsonNode each : urls) {
-        if (each.asText().startsWith("http") || each.asText().startsWith("ws")) {
-          hosts.add(URI.create(each.asText().replaceAll("[?#].*", "")).getAuthority());
+      for (JsonNode event : Account.json(Files.readString(log)).get("events")) {
+        JsonNode request = event.path("params");
+        boolean ofThePage = request.path("network_isolation_key").asText().startsWith(site);   // the browser asks for things of its own, too
+        if (ofThePage && request.path("url").asText().matches("(http|ws)s?:.*")) {
+          hosts.add(URI.create(request.path("url").asText().replaceAll("[?#].*", "")).getAuthority());
         }
       }
     } catch (IOException e) {
