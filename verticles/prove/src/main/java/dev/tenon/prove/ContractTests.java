@@ -143,7 +143,7 @@ public final class ContractTests {
       if (step.take().isEmpty()) {
         lines.add(curl.line(request(step), "set-up"));
       }
-      step.take().entrySet().forEach(take -> lines.add(exported(step, take)));
+      step.take().entrySet().stream().filter(take -> options.token().isEmpty() || !take.getKey().equals(setUp.token())).forEach(take -> lines.add(exported(step, take)));
     }
     return lines;
   }
