@@ -5,7 +5,8 @@ import dev.tenon.contract.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,36 +55,43 @@ final class Judge {
   }
 
   List<Draft> drafts(List<Root> roots) {
-    Set<SchemaPair> touched = diff.touched();
-    Map<Cause, List<Occurrence>> causes = new LinkedHashMap<>();
-    for (Root root : roots) {
-      if (touched.contains(root.pair())) {
-        visit(root, touched, causes);
+    diff.touch();
+    Map<Change, Map<Side, List<Occurrence>>> found = new IdentityHashMap<>();
+    List<Map<Side, List<Occurrence>>> inOrder = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      if (roots.get(i).pair().isTouched()) {
+        visit(roots.get(i), i + 1, found, inOrder);
       }
     }
+    Map<Cause, List<Occurrence>> causes = new LinkedHashMap<>();
+    inOrder.forEach(bySide -> bySide.forEach((side, occurrences) -> {
+      Change change = occurrences.getFirst().change();
+      causes.computeIfAbsent(new Cause(change.rule().id(), side, change.before().at(), change.after().at(), change.what()), _ -> new ArrayList<>()).addAll(occurrences);
+    }));
     List<Draft> drafts = new ArrayList<>();
     causes.values().forEach(occurrences -> drafts.add(draft(occurrences)));
     return drafts;
   }
 
-  private static void visit(Root root, Set<SchemaPair> touched, Map<Cause, List<Occurrence>> causes) {
-    Map<SchemaPair, Visit> met = new HashMap<>();
+  private static void visit(Root root, int number, Map<Change, Map<Side, List<Occurrence>>> found, List<Map<Side, List<Occurrence>>> inOrder) {
     Deque<Visit> left = new ArrayDeque<>();
-    Visit start = new Visit(root.pair(), Optional.empty(), Optional.empty());
-    met.put(root.pair(), start);
-    left.add(start);
+    root.pair().enter(number);
+    left.add(new Visit(root.pair(), Optional.empty(), Optional.empty()));
     while (!left.isEmpty()) {
       Visit visit = left.poll();
       for (Change change : visit.pair().changes()) {
+        Map<Side, List<Occurrence>> bySide = found.get(change);
+        if (bySide == null) {
+          bySide = new EnumMap<>(Side.class);
+          found.put(change, bySide);
+          inOrder.add(bySide);
+        }
         Side side = change.rule().side() == Side.DOCUMENT ? Side.DOCUMENT : root.side();
-        Cause cause = new Cause(change.rule().id(), side, change.before().at(), change.after().at(), change.what());
-        causes.computeIfAbsent(cause, _ -> new ArrayList<>()).add(new Occurrence(root, visit, change));
+        bySide.computeIfAbsent(side, _ -> new ArrayList<>()).add(new Occurrence(root, visit, change));
       }
       for (SchemaPair.Edge edge : visit.pair().edges()) {
-        if (touched.contains(edge.to()) && !met.containsKey(edge.to())) {
-          Visit next = new Visit(edge.to(), Optional.of(visit), Optional.of(edge.step()));
-          met.put(edge.to(), next);
-          left.add(next);
+        if (edge.to().isTouched() && edge.to().enter(number)) {
+          left.add(new Visit(edge.to(), Optional.of(visit), Optional.of(edge.step())));
         }
       }
     }

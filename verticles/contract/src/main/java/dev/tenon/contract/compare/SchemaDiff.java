@@ -4,11 +4,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds what differs between schemas, pair by pair, without saying yet whom it breaks. Not thread-safe.
 final class SchemaDiff {
@@ -90,24 +89,24 @@ final class SchemaDiff {
     return new Change(rule, false, Optional.of(Severity.COMPATIBLE), change.what() + ", which the rest of the schema makes no difference of", change.before(), change.after(), _ -> false);
   }
 
-  /// The pairs from which some change can be reached.
-  Set<SchemaPair> touched() {
-    Map<SchemaPair, List<SchemaPair>> parents = new HashMap<>();
+  /// Marks the pairs from which some change can be reached.
+  void touch() {
+    Map<SchemaPair, List<SchemaPair>> parents = new IdentityHashMap<>();
     Deque<SchemaPair> left = new ArrayDeque<>();
-    Set<SchemaPair> touched = new HashSet<>();
     for (SchemaPair pair : pairs.values()) {
       pair.edges().forEach(edge -> parents.computeIfAbsent(edge.to(), _ -> new ArrayList<>()).add(pair));
-      if (!pair.changes().isEmpty() && touched.add(pair)) {
+      if (!pair.changes().isEmpty()) {
+        pair.touch();
         left.push(pair);
       }
     }
     while (!left.isEmpty()) {
       for (SchemaPair parent : parents.getOrDefault(left.pop(), List.of())) {
-        if (touched.add(parent)) {
+        if (!parent.isTouched()) {
+          parent.touch();
           left.push(parent);
         }
       }
     }
-    return touched;
   }
 }

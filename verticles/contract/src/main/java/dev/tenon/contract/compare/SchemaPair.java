@@ -15,6 +15,8 @@ final class SchemaPair {
   private final boolean text;
   private final List<Change> changes = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
+  private boolean touched;
+  private int visit;
 
   SchemaPair(Shape before, Shape after, Direction direction, boolean text) {
     this.before = before;
@@ -54,5 +56,23 @@ final class SchemaPair {
 
   List<Edge> edges() {
     return edges;
+  }
+
+  /// Whether some change can be reached from it.
+  boolean isTouched() {
+    return touched;
+  }
+
+  void touch() {
+    touched = true;
+  }
+
+  /// Notes that it is met on this visit.
+  ///
+  /// @return whether it is so for the first time
+  boolean enter(int number) {
+    boolean first = visit != number;
+    visit = number;
+    return first;
   }
 }

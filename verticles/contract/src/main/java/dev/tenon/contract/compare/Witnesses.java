@@ -167,7 +167,7 @@ final class Witnesses {
   private static List<Object> few(Shape shape) {
     List<Object> few = new ArrayList<>(List.of(Map.of(), List.of()));
     try {
-      shape.owner().sampler().typical(shape.asSchema()).ifPresent(sample -> few.add(sample.value()));
+      shape.owner().sampler().minimal(shape.asSchema()).ifPresent(sample -> few.add(sample.value()));
     } catch (StackOverflowError | ContractException broken) {
       return few;
     }
@@ -177,6 +177,7 @@ final class Witnesses {
   private static List<Object> more(Shape shape) {
     List<Object> more = new ArrayList<>();
     try {
+      shape.owner().sampler().typical(shape.asSchema()).ifPresent(sample -> more.add(sample.value()));
       shape.owner().sampler().candidates(shape.asSchema(), Hints.NONE).limit(BASES_MAX).forEach(more::add);
     } catch (StackOverflowError | ContractException broken) {
       return more;
@@ -222,7 +223,7 @@ final class Witnesses {
     while (copy.size() <= index) {
       int place = copy.size();
       copy.add(place == index ? value : shape.arrays().stream().findFirst()
-          .flatMap(part -> shape.owner().sampler().typical(part.element(place).asSchema())).map(ValidSample::value).orElse(null));
+          .flatMap(part -> shape.owner().sampler().minimal(part.element(place).asSchema())).map(ValidSample::value).orElse(null));
     }
     copy.set(index, value);
     return copy;

@@ -49,6 +49,12 @@ public final class Sampler {
     return maker(options).make(demand, Style.TYPICAL, Trail.start(demand)).map(made -> new ValidSample("typical", made.value()));
   }
 
+  /// One value that is as small as can be; empty where none was found.
+  public Optional<ValidSample> minimal(Node schema) {
+    List<Node> demand = List.of(schema);
+    return maker(options).make(demand, Style.MINIMAL, Trail.start(demand)).map(made -> new ValidSample("minimal", made.value()));
+  }
+
   private List<ValidSample> valid(Node schema, List<Gap> gaps) {
     Maker maker = maker(options);
     List<Node> demand = List.of(schema);
