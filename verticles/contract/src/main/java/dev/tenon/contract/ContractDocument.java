@@ -1,11 +1,14 @@
 package dev.tenon.contract;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An OpenAPI document of one or several files, bundled, and not yet checked beyond that. Immutable; thread-safe.
 ///
@@ -49,20 +52,30 @@ public record ContractDocument(OpenApiVersion version, Node.Obj root, Map<String
     return root.object("info").flatMap(info -> info.text("version")).orElse("");
   }
 
-  /// A JSON pointer (RFC 6901) for every place at which one of the files holds a value, as those who edit the files know it.
-  public Map<Location, String> pointers() {
-    Map<Location, String> pointers = new LinkedHashMap<>();
-    files.values().forEach(file -> point(file, "", pointers));
+  /// JSON pointers (RFC 6901) of places in the files, as those who edit the files know them. A place where no value begins has none.
+  public Map<Location, String> pointers(Set<Location> places) {
+    Map<Location, String> pointers = new HashMap<>();
+    files.values().forEach(file -> point(file, new ArrayDeque<>(), places, pointers));
     return pointers;
   }
 
-  private static void point(Node node, String pointer, Map<Location, String> pointers) {
-    pointers.putIfAbsent(node.at(), pointer);
+  private static void point(Node node, Deque<String> way, Set<Location> places, Map<Location, String> pointers) {
+    if (places.contains(node.at())) {
+      StringBuilder pointer = new StringBuilder();
+      way.descendingIterator().forEachRemaining(name -> pointer.append('/').append(Pointer.escape(name)));
+      pointers.putIfAbsent(node.at(), pointer.toString());
+    }
     switch (node) {
-      case Node.Obj object -> object.members().forEach((name, member) -> point(member, pointer + "/" + Pointer.escape(name), pointers));
+      case Node.Obj object -> object.members().forEach((name, member) -> {
+        way.push(name);
+        point(member, way, places, pointers);
+        way.pop();
+      });
       case Node.Arr array -> {
         for (int i = 0; i < array.items().size(); i++) {
-          point(array.items().get(i), pointer + "/" + i, pointers);
+          way.push(Integer.toString(i));
+          point(array.items().get(i), way, places, pointers);
+          way.pop();
         }
       }
       case Node.Text text -> { }

@@ -6,12 +6,15 @@ import dev.tenon.contract.Node;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Compares two documents. Used once.
 final class ApiDiff {
@@ -19,7 +22,8 @@ final class ApiDiff {
   private final Api before;
   private final Api after;
   private final LocalDate today;
-  private final SchemaDiff schemas = new SchemaDiff(new Containment());
+  private final Map<Direction, Unchanged> unchanged = new EnumMap<>(Direction.class);
+  private final SchemaDiff schemas = new SchemaDiff(new Containment(), unchanged);
   private final List<Root> roots = new ArrayList<>();
   private final List<Draft> drafts = new ArrayList<>();
 
@@ -27,6 +31,9 @@ final class ApiDiff {
     this.before = new Api(before);
     this.after = new Api(after);
     this.today = today;
+    for (Direction direction : Direction.values()) {
+      unchanged.put(direction, new Unchanged(this.before.view(direction), this.after.view(direction), before.version() == after.version()));
+    }
   }
 
   List<Finding> findings() {
@@ -139,6 +146,9 @@ final class ApiDiff {
   ///
   /// @param old a schema of the view of this direction; empty where nothing is said of the value
   void root(Optional<Node> old, Optional<Node> now, Direction direction, Side side, String operation, String part, String subject, boolean text) {
+    if (old.isEmpty() && now.isEmpty() || old.isPresent() && now.isPresent() && unchanged.get(direction).is(old.get(), now.get())) {
+      return;
+    }
     Shapes olds = before.shapes(direction);
     Shapes news = after.shapes(direction);
     try {
@@ -175,8 +185,8 @@ final class ApiDiff {
 
   /// One finding for each cause, with the pointers of the documents, the most severe first.
   private List<Finding> finished() {
-    Map<Location, String> oldPointers = before.source().pointers();
-    Map<Location, String> newPointers = after.source().pointers();
+    Map<Location, String> oldPointers = before.source().pointers(places(Draft::before));
+    Map<Location, String> newPointers = after.source().pointers(places(Draft::after));
     Map<List<Object>, Finding> causes = new LinkedHashMap<>();
     for (Draft draft : drafts) {
       Optional<Spot> old = draft.before().map(node -> spot(node, oldPointers));
@@ -188,6 +198,12 @@ final class ApiDiff {
         .thenComparing(finding -> finding.after().or(finding::before).map(spot -> spot.at().file()).orElse(""))
         .thenComparing(finding -> finding.after().or(finding::before).map(spot -> spot.at().line()).orElse(0))
         .thenComparing(finding -> finding.rule().id())).toList();
+  }
+
+  private Set<Location> places(Function<Draft, Optional<Node>> place) {
+    Set<Location> places = new HashSet<>();
+    drafts.forEach(draft -> place.apply(draft).ifPresent(node -> places.add(node.at())));
+    return places;
   }
 
   /// What tells two changes of one kind at one place apart: the message without the operation that it was first met in.

@@ -4,6 +4,7 @@ import dev.tenon.contract.Location;
 import dev.tenon.contract.Node;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
@@ -26,7 +27,8 @@ final class Judge {
   /// A pair as it is reached from a root.
   ///
   /// @param from empty for the root's own pair
-  private record Visit(SchemaPair pair, Optional<Visit> from, Optional<Step> step) {
+  /// @param depth how many steps it is away from the root
+  private record Visit(SchemaPair pair, Optional<Visit> from, Optional<Step> step, int depth) {
 
     String path() {
       return from.map(Visit::path).orElse("") + step.map(Step::word).orElse("");
@@ -76,7 +78,7 @@ final class Judge {
   private static void visit(Root root, int number, Map<Change, Map<Side, List<Occurrence>>> found, List<Map<Side, List<Occurrence>>> inOrder) {
     Deque<Visit> left = new ArrayDeque<>();
     root.pair().enter(number);
-    left.add(new Visit(root.pair(), Optional.empty(), Optional.empty()));
+    left.add(new Visit(root.pair(), Optional.empty(), Optional.empty(), 0));
     while (!left.isEmpty()) {
       Visit visit = left.poll();
       for (Change change : visit.pair().changes()) {
@@ -91,7 +93,7 @@ final class Judge {
       }
       for (SchemaPair.Edge edge : visit.pair().edges()) {
         if (edge.to().isTouched() && edge.to().enter(number)) {
-          left.add(new Visit(edge.to(), Optional.of(visit), Optional.of(edge.step())));
+          left.add(new Visit(edge.to(), Optional.of(visit), Optional.of(edge.step()), visit.depth() + 1));
         }
       }
     }
@@ -104,9 +106,9 @@ final class Judge {
     Severity severity = change.settled().orElse(Severity.COMPATIBLE);
     String message = change.what();
     if (change.harmful()) {
-      int tries = 0;
-      for (Occurrence occurrence : occurrences) {
-        if (witness.isEmpty() && tries++ < TRIES_MAX && searches++ < SEARCHES_MAX) {
+      // The shorter the way, the less stands in it that a value has to suit too.
+      for (Occurrence occurrence : occurrences.stream().sorted(Comparator.comparingInt(each -> each.visit().depth())).limit(TRIES_MAX).toList()) {
+        if (witness.isEmpty() && searches++ < SEARCHES_MAX) {
           Optional<Witness> found = witnesses.find(occurrence.root(), occurrence.visit().pair(), occurrence.change(), occurrence.visit().trail());
           if (found.isPresent()) {
             witness = found;

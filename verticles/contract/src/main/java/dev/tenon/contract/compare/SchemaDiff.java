@@ -20,8 +20,11 @@ final class SchemaDiff {
   private final Map<Key, SchemaPair> pairs = new HashMap<>();
   private final Deque<SchemaPair> open = new ArrayDeque<>();
 
-  SchemaDiff(Containment containment) {
+  private final Map<Direction, Unchanged> unchanged;
+
+  SchemaDiff(Containment containment, Map<Direction, Unchanged> unchanged) {
     this.containment = containment;
+    this.unchanged = unchanged;
   }
 
   Containment containment() {
@@ -53,6 +56,10 @@ final class SchemaDiff {
 
   private void fill(SchemaPair pair) {
     if (pair.before().schemas().isEmpty() && pair.after().schemas().isEmpty()) {
+      return;
+    }
+    if (pair.before().schemas().size() == 1 && pair.after().schemas().size() == 1
+        && unchanged.get(pair.direction()).is(pair.before().schemas().getFirst(), pair.after().schemas().getFirst())) {
       return;
     }
     NoteDiff.compare(pair, containment);
