@@ -304,8 +304,7 @@ final class GatewayExchange extends ClientExchange implements EdgeRouter.Led {
   }
 
   private ExchangeRequest exchangeRequest(Body content) {
-    String host = request.headers().get("host");
-    String authority = Listener.isHttp2(request) ? ForwardedRequest.authority(request) : host;
+    String authority = Listener.isHttp2(request) ? ForwardedRequest.authority(request) : ForwardedRequest.hostOf(request);
     MultiMap headers = Listener.isHttp2(request) ? ForwardedRequest.copyOfHttp2(request, authority) : request.headers();
     TraceContext trace = Optional.ofNullable(headers.get("traceparent")).flatMap(TraceContext::parse).map(TraceContext::child).orElseGet(TraceContext::start);
     if (upgrade == null) {

@@ -72,10 +72,12 @@ final class PlainExchange extends ClientExchange implements Completable<Exchange
 
   private ExchangeRequest exchangeRequest(Body body) {
     MultiMap headers = request.headers();
-    String authority = headers.get("host");
+    String authority;
     if (Listener.isHttp2(request)) {
       authority = ForwardedRequest.authority(request);
       headers = ForwardedRequest.copyOfHttp2(request, authority);
+    } else {
+      authority = ForwardedRequest.hostOf(request);
     }
     Optional<TraceContext> trace = headers.contains("traceparent") ? TraceContext.parse(headers.get("traceparent")) : Optional.empty();
     if (upgrade == null) {

@@ -86,6 +86,22 @@ class PlainEdgeTest {
   }
 
   @Test
+  void targetsAreReadAsUrlsHaveThem() throws IOException {
+    int port = listen(ListenerOptions.of(0), request -> text(200, request.url() + " " + request.headers().get("host")));
+    try (Wire wire = new Wire(port)) {
+      checkTarget(wire, "/caf\u00e9/\u20ac%2Fb?q=\u00e9&r=%zz", "http://h/caf%C3%A9/%E2%82%AC%2Fb?q=%C3%A9&r=%zz h");
+      checkTarget(wire, "http://other.example:99/a?b", "http://other.example:99/a?b other.example:99");
+      checkTarget(wire, "http://other.example", "http://other.example/ other.example");
+      checkTarget(wire, "/to?u=http://other.example/", "http://h/to?u=http://other.example/ h");
+    }
+  }
+
+  private static void checkTarget(Wire wire, String target, String expected) throws IOException {
+    wire.send("GET " + target + " HTTP/1.1\r\nHost: h\r\n\r\n");
+    assertEquals(expected, wire.answer().text(), target);
+  }
+
+  @Test
   void smallBodiesComeWholeAndOthersAsStreams() throws IOException {
     int port = listen(ListenerOptions.of(0), PlainEdgeTest::echo);
     String large = "x".repeat(Body.INLINE_BYTES_MAX + 1);

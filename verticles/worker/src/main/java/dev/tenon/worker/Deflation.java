@@ -9,7 +9,7 @@ import org.graalvm.polyglot.Value;
 /// One stream being compressed. [#close] frees the native memory; a [java.lang.ref.Cleaner] inside [Deflater] does so for streams that are dropped.
 public final class Deflation {
 
-  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, (byte) 0xff};
+  private static final byte[] GZIP_HEADER = {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3};
 
   private final Deflater deflater;
   private final CRC32 crc;

@@ -7,6 +7,7 @@ import dev.tenon.worker.config.WorkerConfigException;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -47,6 +48,28 @@ class CompatibilityFlagsTest {
   @Test
   void oldFormsHaveTextForFiles() {
     check("[\"object\",\"string\",\"function\",\"function\",\"function\",\"string\"]", "2026-08-01", "\"formdata_parser_converts_files_to_strings\"");
+  }
+
+  @Test
+  void theOldestDateLacksNothingThatIsThere() {
+    try (TestWorker oldest = TestWorker.with("""
+        import { WorkerEntrypoint, RpcTarget } from 'cloudflare:workers';
+        import * as util from 'node:util';
+        import * as stream from 'node:stream';
+        export class Other extends WorkerEntrypoint {}
+        export default {
+          async fetch() {
+            const missing = [];
+            for (const name of Object.getOwnPropertyNames(globalThis)) {
+              try { globalThis[name]; } catch (error) { missing.push(`${name}: ${error}`); }
+            }
+            const copy = structuredClone(new Map([[1, { date: new Date(0), list: [1n] }]]));
+            return Response.json([missing, typeof WeakRef, copy.get(1).date, util.types.isDate(new Date()), new RpcTarget() instanceof Object,
+              typeof stream.Readable.from(['x']).pipe]);
+          },
+        };""").compatibility(LocalDate.of(2021, 11, 2), "nodejs_compat").start()) {
+      assertEquals("[[],\"undefined\",\"1970-01-01T00:00:00.000Z\",true,true,\"function\"]", oldest.get().body());
+    }
   }
 
   @Test

@@ -7,7 +7,7 @@ const {
   ArrayBufferPrototypeTransfer, ArrayIsArray, ArrayPrototypePush, BigInt, Boolean, DataView, Date, Error, EvalError, Map, MapPrototypeForEach, MapPrototypeGet,
   MapPrototypeGetSize, MapPrototypeHas, MapPrototypeSet, Number, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectKeys, RangeError, ReferenceError,
   ReflectGetOwnPropertyDescriptor, RegExp, Set, SetPrototypeAdd, SetPrototypeForEach, SetPrototypeGetSize, String, SyntaxError, TypeError,
-  TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, URIError, globalThis, uncurryThis,
+  TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, URIError, WeakRefPrototypeDeref, globalThis, uncurryThis,
 } = primordials;
 const { DOMException } = require('./dom-exception');
 const { isArrayBuffer, isPlatformObject, isSharedArrayBuffer, requireArguments, toDictionary, toSequence, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
@@ -28,7 +28,6 @@ const isError = Error.isError ?? ((value) => value instanceof Error);
 const PROMISE = uncurryThis(Promise.prototype.then);
 const weakMapHas = uncurryThis(WeakMap.prototype.has);
 const weakSetHas = uncurryThis(WeakSet.prototype.has);
-const weakRefDeref = uncurryThis(WeakRef.prototype.deref);
 
 /** Whether an operation that checks the brand of its receiver takes this one. */
 function branded(operation, value) {
@@ -114,7 +113,7 @@ function define(target, key, value, enumerable) {
 }
 
 function opaque(value) {
-  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(weakRefDeref, value) ||
+  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(WeakRefPrototypeDeref, value) ||
     isPlatformObject(value);
 }
 
