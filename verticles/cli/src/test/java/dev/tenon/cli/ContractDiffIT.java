@@ -129,7 +129,7 @@ class ContractDiffIT {
 
   @Test
   void aLiveComponentIsAskedForItsContract() throws IOException {
-    String text = "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"t\",\"version\":\"1.0.0\"},\"paths\":{}}";
+    String text = "{\"openapi\":\"3.1.0\",\"info\":{\"title\":\"things\",\"version\":\"1.0.0\"},\"paths\":{}}";
     HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/components/things/contract", exchange -> {
       byte[] body = text.getBytes(StandardCharsets.UTF_8);
