@@ -20,6 +20,10 @@ import java.util.stream.Collectors;
 /// Writes the declarations of one contract: its types, and its client's.
 final class DeclarationsWriter {
 
+  /// The statuses below 400 of the IANA registry, without those that never reach a caller.
+  private static final List<String> STATUSES = List.of(
+      "200", "201", "202", "203", "204", "205", "206", "207", "208", "226", "300", "301", "302", "303", "304", "305", "307", "308");
+
   private final Api api;
   private final ScriptTypes types;
   private final List<ScriptCall> calls;
@@ -146,14 +150,21 @@ final class DeclarationsWriter {
       return "void";
     }
     if (call.tellsStatus(types)) {
-      return results.stream().map(result -> "{ status: " + status(result.status())
+      return results.stream().map(result -> "{ status: " + status(result.status(), results)
           + "; body: " + ScriptCall.body(result, types).replaceFirst("^void$", "undefined") + (result.headers() ? "; headers: Headers" : "") + " }").collect(Collectors.joining(" | "));
     }
     String body = ScriptCall.body(results.getFirst(), types);
     return call.tellsHeaders() ? "{ body: " + body.replaceFirst("^void$", "undefined") + "; headers: Headers }" : body;
   }
 
-  private static String status(String status) {
-    return status.matches("[0-9]+") ? status : "number";
+  /// The statuses that a range stands for are those that IANA knows and that have no answer of their own: only so can a consumer tell them apart by status.
+  private static String status(String status, List<Result> beside) {
+    if (status.matches("[0-9]+")) {
+      return status;
+    }
+    return STATUSES.stream()
+        .filter(each -> status.equals("default") || each.charAt(0) == status.charAt(0))
+        .filter(each -> beside.stream().noneMatch(other -> other.status().equals(each) || status.equals("default") && other.status().equals(each.charAt(0) + "XX")))
+        .collect(Collectors.joining(" | "));
   }
 }
