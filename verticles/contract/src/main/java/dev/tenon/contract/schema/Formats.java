@@ -2,29 +2,20 @@ package dev.tenon.contract.schema;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
+import java.time.Year;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The formats of strings that are asserted. Others (`password`, `binary`, names of one's own) say something to readers and are not checked.
 final class Formats {
 
-  private static final Pattern TIME = Pattern.compile("([01]\\d|2[0-3]):([0-5]\\d):([0-5]\\d|60)(\\.\\d+)?([zZ]|([+-])([01]\\d|2[0-3]):([0-5]\\d))");
-  private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}");
-  private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(\\.[a-zA-Z0-9]([a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
-  private static final Pattern EMAIL_LOCAL = Pattern.compile("[^\\s@.\\p{Cntrl}]+(\\.[^\\s@.\\p{Cntrl}]+)*");
   private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
   private static final Pattern DURATION = Pattern.compile("P(?!$)((\\d+Y)?(\\d+M)?(\\d+D)?(T(?=\\d)(\\d+H)?(\\d+M)?(\\d+S)?)?|\\d+W)");
   private static final Pattern BASE64 = Pattern.compile("(?:[A-Za-z0-9+/]{4})*+(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?");
   private static final Pattern POINTER = Pattern.compile("(/([^~/]|~[01])*+)*+");
   private static final Pattern RELATIVE_POINTER = Pattern.compile("(0|[1-9][0-9]*+)(#|(/([^~/]|~[01])*+)*+)");
   private static final Pattern URI_TEMPLATE = Pattern.compile("([^\\x00-\\x20\"'<>%\\\\^`{|}]|%[0-9A-Fa-f]{2}|\\{[+#./;?&=,!@|]?VAR(,VAR)*+})*+".replace("VAR", "([A-Za-z0-9_.]|%[0-9A-Fa-f]{2})++(:[1-9][0-9]{0,3}|\\*)?"));
-  private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("uuuu-MM-dd").withResolverStyle(ResolverStyle.STRICT);
   private static final int TEXT_MAX = 4096;
 
   static final Map<String, Predicate<String>> KNOWN = Map.ofEntries(
@@ -32,9 +23,9 @@ final class Formats {
       Map.entry("time", Formats::isTime),
       Map.entry("date-time", Formats::isDateTime),
       Map.entry("duration", text -> matches(DURATION, text)),
-      Map.entry("uuid", text -> matches(UUID, text)),
+      Map.entry("uuid", Formats::isUuid),
       Map.entry("email", Formats::isEmail),
-      Map.entry("hostname", text -> matches(HOST, text)),
+      Map.entry("hostname", text -> isHost(text, 0)),
       Map.entry("ipv4", text -> matches(IPV4, text)),
       Map.entry("ipv6", Formats::isIpv6),
       Map.entry("uri", text -> isUri(text, true)),
@@ -54,30 +45,112 @@ final class Formats {
     return text.length() <= TEXT_MAX && pattern.matcher(text).matches();
   }
 
+  /// RFC 3339, 5.6: a day that there is.
   private static boolean isDate(String text) {
-    try {
-      return text.length() == 10 && LocalDate.parse(text, DATE) != null;
-    } catch (DateTimeException e) {
+    if (text.length() != 10 || text.charAt(4) != '-' || text.charAt(7) != '-') {
       return false;
     }
+    int year = digits(text, 0, 4);
+    int month = digits(text, 5, 7);
+    int day = digits(text, 8, 10);
+    return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= (month == 2 ? Year.isLeap(year) ? 29 : 28 : month == 4 || month == 6 || month == 9 || month == 11 ? 30 : 31);
+  }
+
+  /// The number that these characters are as decimal digits; negative when they are none.
+  private static int digits(String text, int from, int to) {
+    int number = 0;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (c < '0' || c > '9') {
+        return -1;
+      }
+      number = number * 10 + c - '0';
+    }
+    return number;
   }
 
   private static boolean isDateTime(String text) {
-    return text.length() > 11 && (text.charAt(10) == 'T' || text.charAt(10) == 't') && isDate(text.substring(0, 10)) && isTime(text.substring(11));
+    return text.length() > 11 && (text.charAt(10) == 'T' || text.charAt(10) == 't') && isDate(text.substring(0, 10)) && isTime(text, 11);
+  }
+
+  private static boolean isTime(String text) {
+    return isTime(text, 0);
   }
 
   /// RFC 3339, 5.6 and 5.7: a second 60 is the last of a day in UTC.
-  private static boolean isTime(String text) {
-    Matcher time = TIME.matcher(text);
-    if (text.length() > TEXT_MAX || !time.matches()) {
+  private static boolean isTime(String text, int from) {
+    int length = text.length();
+    if (length < from + 9 || length > TEXT_MAX || text.charAt(from + 2) != ':' || text.charAt(from + 5) != ':') {
       return false;
     }
-    if (!time.group(3).equals("60")) {
-      return true;
+    int hour = digits(text, from, from + 2);
+    int minute = digits(text, from + 3, from + 5);
+    int second = digits(text, from + 6, from + 8);
+    int at = from + 8;
+    if (text.charAt(at) == '.') {
+      int point = at++;
+      while (at < length && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+        at++;
+      }
+      if (at == point + 1) {
+        return false;
+      }
     }
-    int minutes = Integer.parseInt(time.group(1)) * 60 + Integer.parseInt(time.group(2));
-    int offset = time.group(6) == null ? 0 : Integer.parseInt(time.group(7)) * 60 + Integer.parseInt(time.group(8));
-    return Math.floorMod(minutes + ("-".equals(time.group(6)) ? offset : -offset), 24 * 60) == 24 * 60 - 1;
+    int offset = at < length ? offset(text, at) : Integer.MIN_VALUE;
+    return hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second <= 60 && offset != Integer.MIN_VALUE
+        && (second < 60 || Math.floorMod(hour * 60 + minute - offset, 24 * 60) == 24 * 60 - 1);
+  }
+
+  /// The minutes that a time is before UTC's; the smallest number there is when it does not end with an offset.
+  private static int offset(String text, int at) {
+    char sign = text.charAt(at);
+    if ((sign == 'Z' || sign == 'z') && text.length() == at + 1) {
+      return 0;
+    }
+    if (sign != '+' && sign != '-' || text.length() != at + 6 || text.charAt(at + 3) != ':') {
+      return Integer.MIN_VALUE;
+    }
+    int hours = digits(text, at + 1, at + 3);
+    int minutes = digits(text, at + 4, at + 6);
+    if (hours < 0 || hours > 23 || minutes < 0 || minutes > 59) {
+      return Integer.MIN_VALUE;
+    }
+    return sign == '-' ? -(hours * 60 + minutes) : hours * 60 + minutes;
+  }
+
+  private static boolean isUuid(String text) {
+    if (text.length() != 36) {
+      return false;
+    }
+    for (int i = 0; i < 36; i++) {
+      char c = text.charAt(i);
+      boolean dash = i == 8 || i == 13 || i == 18 || i == 23;
+      if (dash ? c != '-' : !(c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// RFC 1123, 2.1: labels of letters, digits and inner hyphens.
+  private static boolean isHost(String text, int from) {
+    int length = text.length();
+    if (length == from || length - from > 253) {
+      return false;
+    }
+    int label = from;
+    for (int i = from; i <= length; i++) {
+      char c = i == length ? '.' : text.charAt(i);
+      if (c == '.') {
+        if (i == label || i - label > 63 || text.charAt(label) == '-' || text.charAt(i - 1) == '-') {
+          return false;
+        }
+        label = i + 1;
+      } else if (!(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-')) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isIdnEmail(String text) {
@@ -85,9 +158,19 @@ final class Formats {
     return at > 0 && text.length() <= 320 && text.substring(0, at).strip().length() == at && at < text.length() - 1 && text.indexOf(' ', at) < 0;
   }
 
+  /// An address as mail is sent to it: no comments, no quoted words.
   private static boolean isEmail(String text) {
     int at = text.lastIndexOf('@');
-    return at > 0 && at <= 64 && matches(EMAIL_LOCAL, text.substring(0, at)) && matches(HOST, text.substring(at + 1));
+    if (at <= 0 || at > 64 || text.charAt(0) == '.' || text.charAt(at - 1) == '.') {
+      return false;
+    }
+    for (int i = 0; i < at; i++) {
+      char c = text.charAt(i);
+      if (c <= ' ' || c == '@' || c == 0x7F || c == '.' && text.charAt(i + 1) == '.') {
+        return false;
+      }
+    }
+    return isHost(text, at + 1);
   }
 
   private static boolean isUri(String text, boolean absolute) {
