@@ -55,6 +55,9 @@ final class Wire {
   /// The extension of [#OPEN] that says how the client reached the edge.
   private static final int CLIENT = 1;
 
+  /// The extension of [#OPEN] that says which component calls, and which operation.
+  private static final int CALLER = 2;
+
   /// A frame as bytes: the head is written already, the payload is appended by reference.
   record Encoded(Buffer head, Optional<Buffer> payload) {
     int length() {
@@ -157,28 +160,40 @@ final class Wire {
     out.text(request.method()).text(request.scheme()).text(request.authority()).text(request.target());
     headers(out, request.headers());
     Encoded encoded = body(checked(out), open.body());
-    return request.client().equals(ClientConnection.UNKNOWN) ? encoded : withClient(encoded, request.client());
+    Buffer extensions = extensionsOf(request);
+    return extensions.length() == 0 ? encoded : with(encoded, extensions);
   }
 
-  private static Encoded withClient(Encoded encoded, ClientConnection client) {
-    String text = client.protocol() + "\n" + client.tlsVersion() + "\n" + client.tlsCipher();
-    Buffer extension = new WireWriter().number(CLIENT).text(text).done();
+  private static Buffer extensionsOf(ExchangeRequest request) {
+    WireWriter out = new WireWriter();
+    ClientConnection client = request.client();
+    if (!client.equals(ClientConnection.UNKNOWN)) {
+      out.number(CLIENT).text(client.protocol() + "\n" + client.tlsVersion() + "\n" + client.tlsCipher());
+    }
+    request.context().caller().ifPresent(caller -> out.number(CALLER).text(caller.component() + "\n" + caller.operation()));
+    return out.done();
+  }
+
+  private static Encoded with(Encoded encoded, Buffer extensions) {
     return encoded.payload().isEmpty()
-        ? new Encoded(encoded.head().appendBuffer(extension), Optional.empty())
-        : new Encoded(encoded.head(), encoded.payload().map(payload -> payload.copy().appendBuffer(extension)));
+        ? new Encoded(encoded.head().appendBuffer(extensions), Optional.empty())
+        : new Encoded(encoded.head(), encoded.payload().map(payload -> payload.copy().appendBuffer(extensions)));
   }
 
-  private static ClientConnection client(WireReader in) {
-    ClientConnection client = ClientConnection.UNKNOWN;
+  private static ExchangeRequest extended(WireReader in, ExchangeRequest request) {
+    ExchangeRequest extended = request;
     while (in.left() > 0) {
       long tag = in.number();
       Buffer bytes = in.bytes();
       if (tag == CLIENT) {
         String[] parts = bytes.toString().split("\n", 3);
-        client = parts.length == 3 ? new ClientConnection(parts[0], parts[1], parts[2]) : client;
+        extended = parts.length == 3 ? extended.withClient(new ClientConnection(parts[0], parts[1], parts[2])) : extended;
+      } else if (tag == CALLER) {
+        String[] parts = bytes.toString().split("\n", 2);
+        extended = parts.length == 2 ? extended.withContext(extended.context().withCaller(new Caller(parts[0], parts[1]))) : extended;
       }
     }
-    return client;
+    return extended;
   }
 
   private static Frame readOpen(WireReader in, long exchange) {
@@ -194,7 +209,7 @@ final class Wire {
     ExchangeContext context = new ExchangeContext(Deadline.after(Duration.ofMillis(remaining)), identity, trace, attempt, version, new Cancellation());
     ExchangeRequest request = new ExchangeRequest(in.text(), in.text(), in.text(), in.text(), headers(in), Body.EMPTY, context);
     BodyHead body = bodyHead(in);
-    return new Frame.Open(exchange, lane, instance, component, window, request.withClient(client(in)), body);
+    return new Frame.Open(exchange, lane, instance, component, window, extended(in, request), body);
   }
 
   private static Encoded writeAnswer(WireWriter out, Frame.Answer answer) {

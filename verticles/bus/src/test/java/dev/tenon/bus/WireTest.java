@@ -196,7 +196,8 @@ class WireTest {
   private static ExchangeRequest anyRequest(Random random) {
     ExchangeContext context = new ExchangeContext(Deadline.after(Duration.ofSeconds(1 + random.nextInt(100))),
         random.nextBoolean() ? Optional.empty() : Optional.of(new Identity("s" + text(random), Set.of(text(random)), Set.of())),
-        TraceContext.start(), 1 + random.nextInt(3), random.nextBoolean() ? Optional.empty() : Optional.of(text(random)), new Cancellation());
+        TraceContext.start(), 1 + random.nextInt(3), random.nextBoolean() ? Optional.empty() : Optional.of(text(random)), new Cancellation(),
+        random.nextBoolean() ? Optional.empty() : Optional.of(new Caller("image-worker", text(random))));
     return new ExchangeRequest(text(random), "https", text(random), "/" + text(random), anyHeaders(random), Body.EMPTY, context,
         random.nextBoolean() ? ClientConnection.UNKNOWN : new ClientConnection("HTTP/2", random.nextBoolean() ? "" : "TLSv1.3", "TLS_AES_128_GCM_SHA256"));
   }
@@ -269,7 +270,7 @@ class WireTest {
   private static String told(ExchangeRequest request) {
     ExchangeContext context = request.context();
     return request.method() + "|" + request.url() + "|" + request.headers().entries() + "|" + context.identity() + "|" + context.trace() + "|"
-        + context.attempt() + "|" + context.version() + "|" + request.client();
+        + context.attempt() + "|" + context.version() + "|" + context.caller() + "|" + request.client();
   }
 
   private static String told(BodyHead body) {

@@ -1,5 +1,6 @@
 package dev.tenon.cli;
 
+import dev.tenon.bus.calls.CallPolicy;
 import dev.tenon.control.ControlException;
 import dev.tenon.control.DatabaseAddress;
 import dev.tenon.gateway.Openness;
@@ -8,6 +9,7 @@ import dev.tenon.node.NodeOptions;
 import dev.tenon.node.NodeSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +20,7 @@ final class NodeFlags {
 
   private static final int PORT_MAX = 65_535;
   private static final int POOL_MAX = 1_000;
+  private static final String UNDECLARED_CALLS = "TENON_UNDECLARED_CALLS";
 
   @Option(names = "--edge-host", paramLabel = "HOST", description = "Address the edge listens on (default: 127.0.0.1).")
   private String edgeHost;
@@ -67,6 +70,10 @@ final class NodeFlags {
   @Option(names = "--warm-up", negatable = true, description = "Warm workers up with requests of their own after the start (default: yes).")
   private Boolean warmUp;
 
+  @Option(names = "--undeclared-calls", paramLabel = "WHAT",
+      description = "What becomes of calls to other components that the caller's component.yaml does not declare: refuse or count (default: $TENON_UNDECLARED_CALLS, or count).")
+  private CallPolicy undeclaredCalls;
+
   /// What the node is to do.
   ///
   /// @throws Complaint when an argument cannot be used, before anything has started
@@ -101,7 +108,18 @@ final class NodeFlags {
             within("--worker-threads", or(workerThreads, pools.workerThreads()), 1, POOL_MAX),
             within("--database-connections", or(databaseConnections, pools.databaseConnections()), 1, POOL_MAX)),
         settings.deadlines(),
-        new NodeOptions.WarmUp(or(warmUp, settings.warmUp().enabled()), settings.warmUp().bound()));
+        new NodeOptions.WarmUp(or(warmUp, settings.warmUp().enabled()), settings.warmUp().bound()),
+        Optional.ofNullable(undeclaredCalls).or(NodeFlags::undeclaredCallsOfTheEnvironment).orElse(settings.undeclaredCalls()));
+  }
+
+  /// A test suite sets it once for every process that it starts.
+  private static Optional<CallPolicy> undeclaredCallsOfTheEnvironment() {
+    String value = System.getenv(UNDECLARED_CALLS);
+    if (value == null || value.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(Arrays.stream(CallPolicy.values()).filter(policy -> policy.name().equalsIgnoreCase(value)).findFirst()
+        .orElseThrow(() -> Complaint.misuse(UNDECLARED_CALLS + " – is '" + value + "' – set it to refuse or count, or remove it")));
   }
 
   private static Listen listen(String flag, String host, Integer port, Listen settings) {

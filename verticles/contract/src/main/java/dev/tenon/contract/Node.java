@@ -70,6 +70,14 @@ public sealed interface Node {
 
   record Null(Location at) implements Node {}
 
+  /// Reads YAML or JSON (a text that starts with `{`), plain scalars as YAML 1.2's core schema means them.
+  ///
+  /// @param file its name, for places
+  /// @throws ContractException when it is neither
+  static Node read(String file, String text) {
+    return SourceReader.read(file, text);
+  }
+
   /// The value without places: [Map], [List], [String], [Number], [Boolean] or null.
   default Object plain() {
     return switch (this) {

@@ -12,9 +12,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.net.BindException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// The operator's HTTP: `/health/live`, `/health/ready`, `/metrics`, `/components`. Bound to loopback unless told otherwise.
+/// The operator's HTTP: `/health/live`, `/health/ready`, `/metrics`, `/components` and their contracts. Bound to loopback unless told otherwise.
 public final class ControlListener extends VerticleBase {
 
   /// @param port 0 for any free one
@@ -26,15 +29,19 @@ public final class ControlListener extends VerticleBase {
   private final Health health;
   private final PrometheusMeterRegistry metrics;
   private final Supplier<List<ComponentStatus>> components;
+  private final Function<String, Optional<String>> contracts;
   private HttpServer server;
 
   /// @param components what runs where, as far as this node knows
+  /// @param contracts the live contract of a component, as JSON; empty for one that has none
   public ControlListener(
-      Settings settings, Health health, PrometheusMeterRegistry metrics, Supplier<List<ComponentStatus>> components) {
+      Settings settings, Health health, PrometheusMeterRegistry metrics, Supplier<List<ComponentStatus>> components,
+      Function<String, Optional<String>> contracts) {
     this.settings = settings;
     this.health = health;
     this.metrics = metrics;
     this.components = components;
+    this.contracts = contracts;
   }
 
   @Override
@@ -44,6 +51,7 @@ public final class ControlListener extends VerticleBase {
     router.get("/health/ready").handler(this::ready);
     router.get("/metrics").handler(this::metrics);
     router.get("/components").handler(this::components);
+    router.get("/components/:name/contract").handler(this::contract);
     for (int status : List.of(404, 405)) {
       router.errorHandler(status, context -> problem(context, status));
     }
@@ -86,11 +94,34 @@ public final class ControlListener extends VerticleBase {
 
   private void components(RoutingContext context) {
     JsonArray list = new JsonArray();
-    for (ComponentStatus one : components.get()) {
-      list.add(new JsonObject().put("component", one.component()).put("kind", one.kind()).put("version", one.version())
-          .put("node", one.node()).put("state", one.state()).put("since", one.since().toString()));
-    }
+    components.get().forEach(one -> list.add(toJson(one)));
     json(context, 200, new JsonObject().put("components", list).encodePrettily());
+  }
+
+  private static JsonObject toJson(ComponentStatus one) {
+    JsonObject consumes = new JsonObject();
+    new TreeMap<>(one.consumes()).forEach((component, needs) -> {
+      JsonObject consumed = new JsonObject().put("version", needs.range().toString());
+      needs.operations().ifPresent(operations -> consumed.put("operations", new JsonArray(List.copyOf(operations.keySet()))));
+      if (!needs.events().isEmpty()) {
+        consumed.put("events", new JsonArray(List.copyOf(needs.events().keySet())));
+      }
+      consumes.put(component, consumed);
+    });
+    JsonArray calls = new JsonArray();
+    one.calls().forEach(call -> calls.add(new JsonObject()
+        .put("component", call.callee()).put("operation", call.operation()).put("declared", call.declared()).put("count", call.count())));
+    return new JsonObject().put("component", one.component()).put("kind", one.kind()).put("version", one.version())
+        .put("node", one.node()).put("state", one.state()).put("since", one.since().toString()).put("consumes", consumes).put("calls", calls);
+  }
+
+  private void contract(RoutingContext context) {
+    String name = context.pathParam("name");
+    contracts.apply(name).ifPresentOrElse(
+        contract -> json(context, 200, contract),
+        () -> problem(context, 404, components.get().stream().anyMatch(one -> one.component().equals(name))
+            ? "The component '" + name + "' has no contract."
+            : "No component '" + name + "' runs on this node."));
   }
 
   private static JsonObject toJson(HealthReport report) {
@@ -111,12 +142,19 @@ public final class ControlListener extends VerticleBase {
   }
 
   private static void problem(RoutingContext context, int status) {
+    problem(context, status, "");
+  }
+
+  private static void problem(RoutingContext context, int status, String detail) {
     String title = switch (status) {
       case 404 -> "Not Found";
       case 405 -> "Method Not Allowed";
       default -> "Internal Server Error";
     };
     JsonObject problem = new JsonObject().put("type", "about:blank").put("title", title).put("status", status);
+    if (!detail.isEmpty()) {
+      problem.put("detail", detail);
+    }
     context.response().setStatusCode(status).putHeader("content-type", "application/problem+json").end(problem.encode());
   }
 }

@@ -3,6 +3,8 @@ package dev.tenon.control;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenon.bus.calls.RecordedCall;
+import dev.tenon.contract.component.Manifest;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.core.Future;
@@ -16,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,7 +30,9 @@ class ControlListenerIT {
   private final Health health = new Health();
   private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final ComponentStatus auth =
-      new ComponentStatus("auth", "service", "1.0.0", "node-1", "serving", Instant.parse("2026-08-01T09:30:00Z"));
+      new ComponentStatus("auth", "service", "1.0.0", "node-1", "serving", Instant.parse("2026-08-01T09:30:00Z"),
+          Manifest.parse("consumes: { usage: { version: ^1.2, operations: [count] }, ai: { version: '*', events: [trained] } }", "component.yaml").consumes(),
+          List.of(new RecordedCall("auth", "usage", "count", true, 7)));
   private ControlListener listener;
 
   @BeforeEach
@@ -86,8 +91,23 @@ class ControlListenerIT {
   void componentsSayWhatRunsWhere() throws Exception {
     JsonObject expected = new JsonObject().put("components", new JsonArray().add(new JsonObject()
         .put("component", "auth").put("kind", "service").put("version", "1.0.0").put("node", "node-1")
-        .put("state", "serving").put("since", "2026-08-01T09:30:00Z")));
+        .put("state", "serving").put("since", "2026-08-01T09:30:00Z")
+        .put("consumes", new JsonObject()
+            .put("ai", new JsonObject().put("version", "*").put("events", new JsonArray().add("trained")))
+            .put("usage", new JsonObject().put("version", "^1.2").put("operations", new JsonArray().add("count"))))
+        .put("calls", new JsonArray().add(new JsonObject().put("component", "usage").put("operation", "count").put("declared", true).put("count", 7)))));
     assertEquals(expected, new JsonObject(get("/components").body()));
+  }
+
+  @Test
+  void aContractIsServedWhereThereIsOne() throws Exception {
+    HttpResponse<String> contract = get("/components/auth/contract");
+    assertEquals(200, contract.statusCode());
+    assertEquals(new JsonObject().put("openapi", "3.1.0"), new JsonObject(contract.body()));
+    HttpResponse<String> nobody = get("/components/nobody/contract");
+    assertEquals(404, nobody.statusCode());
+    assertEquals("application/problem+json", nobody.headers().firstValue("content-type").orElseThrow());
+    assertEquals("No component 'nobody' runs on this node.", new JsonObject(nobody.body()).getString("detail"));
   }
 
   @Test
@@ -108,7 +128,8 @@ class ControlListenerIT {
   }
 
   private ControlListener listener(int port) {
-    return new ControlListener(new ControlListener.Settings("127.0.0.1", port), health, metrics, () -> List.of(auth));
+    return new ControlListener(new ControlListener.Settings("127.0.0.1", port), health, metrics, () -> List.of(auth),
+        name -> name.equals("auth") ? Optional.of("{\"openapi\":\"3.1.0\"}") : Optional.empty());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,5 +1,8 @@
 package dev.tenon.node;
 
+import dev.tenon.contract.Contract;
+import dev.tenon.contract.component.Consumed;
+import dev.tenon.contract.component.Manifest;
 import dev.tenon.control.ComponentStatus;
 import dev.tenon.control.ControlDatabase;
 import dev.tenon.control.ControlListener;
@@ -32,11 +35,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -58,9 +64,11 @@ public final class Node {
   private final Health health = new Health();
   private final List<ComponentStatus> components = new CopyOnWriteArrayList<>();
   private final WorkerBindings bindings = new WorkerBindings();
+  private final Map<String, Contract> contracts = new ConcurrentHashMap<>();
   private final List<WarmWorker> workers = new CopyOnWriteArrayList<>();
   private volatile State state = State.STARTING;
   private volatile ClusterPart cluster;
+  private volatile CallsPart calls;
   private volatile Listen control;
   private volatile Listen edge;
 
@@ -121,7 +129,8 @@ public final class Node {
 
   /// What runs here.
   public List<ComponentStatus> components() {
-    return List.copyOf(components);
+    CallsPart watched = calls;
+    return components.stream().map(one -> one.withCalls(watched.of(one.component()))).toList();
   }
 
   /// What would fail the start anyhow is said at once, before seconds of it are spent in vain.
@@ -139,19 +148,20 @@ public final class Node {
     CompletableFuture<List<Route>> routes = begin(parts, () -> EdgePart.routes(options.home().resolve("contracts")));
     CompletableFuture<DatabasePart> server = begin(parts, this::startDatabase);
     CompletableFuture<ClusterPart> member = begin(parts, this::startCluster);
+    CompletableFuture<CallsPart> watched = begin(parts, () -> watchCalls(routes.join(), member.join()));
     begin(parts, () -> startControl(member.join()));
     CompletableFuture<ControlDatabase> database = begin(parts, () -> openDatabase(member.join(), server.join(), key));
     for (Path folder : options.components()) {
       ComponentSource source = ComponentSource.of(folder);
       if (options.runs(source.manifest().name())) {
-        begin(parts, () -> startService(source, member.join(), key, database));
+        begin(parts, () -> startService(source, member.join(), key, database, watched.join()));
       }
     }
     for (WorkerFolder folder : workers()) {
       CompletableFuture<LoadedWorker> loading = begin(parts, () -> loadWorker(folder));
       begin(parts, () -> {
         engine.join();
-        return startWorker(folder, loading.join(), member.join());
+        return startWorker(folder, loading.join(), member.join(), watched.join());
       });
     }
     health.register("ai models", bindings::check);
@@ -182,6 +192,14 @@ public final class Node {
     return null;
   }
 
+  /// Contracts of the folder are those of workers; a service brings its own.
+  private CallsPart watchCalls(List<Route> routes, ClusterPart member) {
+    Map<String, Contract> known = new HashMap<>();
+    routes.forEach(route -> known.put(route.component(), route.contract()));
+    calls = new CallsPart(options.undeclaredCalls(), known, member.metrics());
+    return calls;
+  }
+
   private DatabasePart startDatabase() {
     DatabasePart server = DatabasePart.start(options);
     startup.onStop(Stage.DATABASE, "database", () -> {
@@ -202,7 +220,8 @@ public final class Node {
 
   private Listen startControl(ClusterPart member) throws Exception {
     ControlListener listener = new ControlListener(
-        new ControlListener.Settings(options.control().host(), options.control().port()), health, member.metrics(), this::components);
+        new ControlListener.Settings(options.control().host(), options.control().port()), health, member.metrics(), this::components,
+        component -> Optional.ofNullable(contracts.get(component)).map(Contract::json));
     String id = await(member.vertx().deployVerticle(listener));
     startup.onStop(Stage.CONTROL, "control listener", () -> await(member.vertx().undeploy(id)));
     control = options.control().withPort(listener.port());
@@ -218,13 +237,16 @@ public final class Node {
     return database;
   }
 
-  private Running startService(ComponentSource source, ClusterPart member, NodeKey key, CompletableFuture<ControlDatabase> database) throws Exception {
+  private Running startService(ComponentSource source, ClusterPart member, NodeKey key, CompletableFuture<ControlDatabase> database, CallsPart watched) throws Exception {
     String name = source.manifest().name();
+    Map<String, Consumed> consumes = source.manifest().consumes();
+    watched.check(new Manifest(Optional.of(name), Optional.empty(), Optional.empty(), consumes, source.manifest().origin()));
     ServicesPart services = new ServicesPart(member.vertx(), key, options.pools().databaseConnections(), database);
-    Running running = await(services.start(source));
+    Running running = await(services.start(source, watched.of(name, consumes)));
     startup.onStop(Stage.COMPONENTS, name, () -> await(running.stop(options.deadlines().drain())));
     running.checks().forEach((part, check) -> health.register(name + "/" + part, check::check));
-    serves(name, "service", source.manifest().version());
+    contracts.put(name, running.contract());
+    serves(name, "service", source.manifest().version(), consumes);
     return running;
   }
 
@@ -237,15 +259,22 @@ public final class Node {
     return loaded;
   }
 
-  private DeployedWorker startWorker(WorkerFolder folder, LoadedWorker loaded, ClusterPart member) throws Exception {
-    DeployedWorker worker = await(new WorkersPart(member.vertx(), options.deadlines().drain()).start(folder, loaded));
+  private DeployedWorker startWorker(WorkerFolder folder, LoadedWorker loaded, ClusterPart member, CallsPart watched) throws Exception {
+    Manifest manifest = folder.manifest();
+    String name = loaded.definition().name();
+    if (manifest.name().isPresent() && !manifest.name().get().equals(name)) {
+      throw new StartFailure("worker " + name + " – its component.yaml names it " + manifest.name().get() + " – give it the name of its wrangler configuration");
+    }
+    watched.check(manifest);
+    DeployedWorker worker = await(new WorkersPart(member.vertx(), options.deadlines().drain()).start(folder, loaded, watched.of(name, manifest.consumes())));
     startup.onStop(Stage.COMPONENTS, worker.component(), () -> await(worker.undeploy()));
     health.register(worker.component(), () -> Future.succeededFuture(worker.isolates() + (worker.isolates() == 1 ? " isolate" : " isolates") + switch (worker.placement()) {
       case OWN_THREADS -> " on threads of their own";
       case EVENT_LOOP, AUTO -> " on event loops";
     }));
     measure(worker, member.metrics());
-    serves(worker.component(), "worker", folder.version());
+    watched.contract(name).ifPresent(contract -> contracts.put(name, contract));
+    serves(worker.component(), "worker", folder.version(), manifest.consumes());
     workers.add(new WarmWorker(folder, loaded.definition(), worker, member.vertx()));
     return worker;
   }
@@ -306,8 +335,8 @@ public final class Node {
     return workers.stream().map(worker -> worker.deployed().assetsAddress()).flatMap(Optional::stream).sorted().toList();
   }
 
-  private void serves(String component, String kind, String version) {
-    components.add(new ComponentStatus(component, kind, version, cluster.address(), "serving", Instant.now()));
+  private void serves(String component, String kind, String version, Map<String, Consumed> consumes) {
+    components.add(new ComponentStatus(component, kind, version, cluster.address(), "serving", Instant.now(), consumes, List.of()));
     progress.ready(component, kind + " " + version);
   }
 

@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.bus.calls.CallPolicy;
 import dev.tenon.gateway.Openness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param cache what can be made again: unpacked programs
 /// @param keyFile the secret that the nodes of a cluster share; made when it is not there
 /// @param openness what the edge tells about what is behind it
+/// @param undeclaredCalls what becomes of calls between components that the caller's manifest does not declare
 /// @param databaseUrl a PostgreSQL server of the operator's own
 public record NodeOptions(
     Path home,
@@ -31,7 +33,8 @@ public record NodeOptions(
     Optional<String> databaseUrl,
     Pools pools,
     Deadlines deadlines,
-    WarmUp warmUp) {
+    WarmUp warmUp,
+    CallPolicy undeclaredCalls) {
 
   /// @param host the address of this machine that the other nodes reach
   /// @param port the first port to try

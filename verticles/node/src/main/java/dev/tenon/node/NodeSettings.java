@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.bus.calls.CallPolicy;
 import dev.tenon.gateway.Openness;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,7 +19,8 @@ public record NodeSettings(
     NodeOptions.Cluster cluster,
     NodeOptions.Pools pools,
     NodeOptions.Deadlines deadlines,
-    NodeOptions.WarmUp warmUp) {
+    NodeOptions.WarmUp warmUp,
+    CallPolicy undeclaredCalls) {
 
   private static final int POOL_MAX = 1_000;
 
@@ -65,9 +67,14 @@ public record NodeSettings(
             deadlines.duration("start", Duration.ofSeconds(60)),
             deadlines.duration("drain", Duration.ofSeconds(20)),
             deadlines.duration("stop", Duration.ofSeconds(30))),
-        new NodeOptions.WarmUp(warmUp.flag("enabled", true), warmUp.duration("bound", Duration.ofSeconds(60))));
+        new NodeOptions.WarmUp(warmUp.flag("enabled", true), warmUp.duration("bound", Duration.ofSeconds(60))),
+        policy(root.section("calls")));
     root.finish("node settings " + name);
     return settings;
+  }
+
+  private static CallPolicy policy(SettingsSection section) {
+    return section.choice("undeclared", CallPolicy.COUNT);
   }
 
   private static Listen listen(SettingsSection section, int port) {

@@ -15,26 +15,29 @@ import io.vertx.core.Vertx;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
 /// The services of this node, each loaded from its folder and given its own database.
 final class ServicesPart {
 
-  private final ServiceHost host;
+  private final Vertx vertx;
   private final NodeKey key;
   private final int connectionsMax;
   private final CompletableFuture<ControlDatabase> database;
 
   /// @param database may still be on its way: classes are loaded meanwhile
   ServicesPart(Vertx vertx, NodeKey key, int connectionsMax, CompletableFuture<ControlDatabase> database) {
-    this.host = new ServiceHost(vertx, ExchangeBus.of(vertx));
+    this.vertx = vertx;
     this.key = key;
     this.connectionsMax = connectionsMax;
     this.database = database;
   }
 
   /// Completes when the service takes exchanges.
-  Future<Running> start(ComponentSource source) {
-    return host.deploy(source, grants(source));
+  ///
+  /// @param calls makes the bus that it calls others through
+  Future<Running> start(ComponentSource source, UnaryOperator<ExchangeBus> calls) {
+    return new ServiceHost(vertx, calls.apply(ExchangeBus.of(vertx))).deploy(source, grants(source));
   }
 
   private Future<Grants> grants(ComponentSource source) {

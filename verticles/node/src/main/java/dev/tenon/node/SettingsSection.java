@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -64,6 +65,17 @@ final class SettingsSection {
       case Boolean flag -> flag;
       case Object other -> wrong(key, "is '" + other + "', not true or false", otherwise);
     };
+  }
+
+  /// One of an enum's constants, in lower case.
+  <E extends Enum<E>> E choice(String key, E otherwise) {
+    Object value = unread.remove(key);
+    if (value == null) {
+      return otherwise;
+    }
+    List<E> all = List.of(otherwise.getDeclaringClass().getEnumConstants());
+    return all.stream().filter(each -> each.name().toLowerCase(Locale.ROOT).equals(value)).findFirst()
+        .orElseGet(() -> wrong(key, "is '" + value + "', not one of " + String.join(", ", all.stream().map(each -> each.name().toLowerCase(Locale.ROOT)).toList()), otherwise));
   }
 
   Duration duration(String key, Duration otherwise) {

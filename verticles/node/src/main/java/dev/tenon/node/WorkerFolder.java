@@ -1,5 +1,8 @@
 package dev.tenon.node;
 
+import dev.tenon.contract.ContractException;
+import dev.tenon.contract.component.Manifest;
+import dev.tenon.contract.component.SemanticVersion;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -33,9 +36,26 @@ record WorkerFolder(Path path) {
     return path.getFileName().toString();
   }
 
-  /// The version of its `package.json`; `0.0.0` without one.
+  /// What its `component.yaml` says; nothing where there is none.
+  ///
+  /// @throws StartFailure with everything that is wrong with it, or when it and the `package.json` are of different versions
+  Manifest manifest() {
+    try {
+      Manifest manifest = Manifest.ofWorker(path);
+      String packaged = packageJson().getString("version");
+      if (packaged != null && manifest.version().isPresent() && !manifest.version().get().toString().equals(packaged)) {
+        throw new StartFailure("worker " + name() + " – its component.yaml is of version " + manifest.version().get() + ", and its package.json of " + packaged
+            + " – make them the same, or remove one");
+      }
+      return manifest;
+    } catch (ContractException wrong) {
+      throw new StartFailure("worker " + name() + " – its component.yaml cannot be used:\n" + wrong.getMessage(), wrong);
+    }
+  }
+
+  /// The version of its `component.yaml` or `package.json`; `0.0.0` where neither says one.
   String version() {
-    return packageJson().getString("version", "0.0.0");
+    return manifest().version().map(SemanticVersion::toString).orElseGet(() -> packageJson().getString("version", "0.0.0"));
   }
 
   /// Whether it depends on npm packages that are not installed.

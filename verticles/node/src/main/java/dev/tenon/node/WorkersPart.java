@@ -1,5 +1,6 @@
 package dev.tenon.node;
 
+import dev.tenon.bus.ExchangeBus;
 import dev.tenon.worker.DeployedWorker;
 import dev.tenon.worker.Egress;
 import dev.tenon.worker.EgressClient;
@@ -12,6 +13,7 @@ import dev.tenon.worker.WorkerVerticle;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /// The workers of this node.
 final class WorkersPart {
@@ -32,10 +34,13 @@ final class WorkersPart {
   }
 
   /// Completes when the worker takes exchanges.
-  Future<DeployedWorker> start(WorkerFolder folder, LoadedWorker loaded) {
+  ///
+  /// @param calls makes the bus that it calls others through
+  Future<DeployedWorker> start(WorkerFolder folder, LoadedWorker loaded, UnaryOperator<ExchangeBus> calls) {
     WorkerOptions options = WorkerOptions.of(egress)
         .withComponent(loaded.definition().name(), folder.version())
-        .withDrain(drain);
+        .withDrain(drain)
+        .withCalls(calls);
     WorkerVerticle verticle = new WorkerVerticle(loaded.definition(), options);
     return vertx.deployVerticle(verticle).map(_ -> verticle.worker());
   }

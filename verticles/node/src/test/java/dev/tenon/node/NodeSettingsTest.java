@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import com.hazelcast.config.Config;
+import dev.tenon.bus.calls.CallPolicy;
 import dev.tenon.gateway.Openness;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class NodeSettingsTest {
         pools: { event-loops: 4, worker-threads: 8, database-connections: 3 }
         deadlines: { start: 2m, drain: 5s, stop: 1h }
         warm-up: { enabled: false, bound: 10s }
+        calls: { undeclared: refuse }
         """, "test");
     assertEquals(new NodeSettings(
         new Listen("0.0.0.0", 80),
@@ -36,7 +38,8 @@ class NodeSettingsTest {
         new NodeOptions.Cluster("north", "10.0.0.1", 6000, List.of("10.0.0.2", "10.0.0.3:6001"), Duration.ofMillis(500), Duration.ofSeconds(1)),
         new NodeOptions.Pools(4, 8, 3),
         new NodeOptions.Deadlines(Duration.ofMinutes(2), Duration.ofSeconds(5), Duration.ofHours(1)),
-        new NodeOptions.WarmUp(false, Duration.ofSeconds(10))), settings);
+        new NodeOptions.WarmUp(false, Duration.ofSeconds(10)),
+        CallPolicy.REFUSE), settings);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.tenon.service;
 
+import dev.tenon.contract.component.Consumed;
 import java.util.Map;
 import java.util.Optional;
 import org.yaml.snakeyaml.nodes.Node;
@@ -10,6 +11,7 @@ import org.yaml.snakeyaml.nodes.Node;
 /// @param version semantic version of what is in the jar
 /// @param main class of its [Service]
 /// @param contract where its OpenAPI document is on its class path, e.g. `contracts/auth/openapi.yaml`
+/// @param consumes the components it calls, by name
 /// @param database present when it wants a database of its own
 /// @param settings the service's own, for [ServiceContext#settings]
 /// @param origin the file, for messages
@@ -18,9 +20,14 @@ public record ComponentManifest(
     String version,
     String main,
     String contract,
+    Map<String, Consumed> consumes,
     Optional<Database> database,
     Optional<Node> settings,
     String origin) {
+
+  public ComponentManifest {
+    consumes = Map.copyOf(consumes);
+  }
 
   /// @param migrations folder of Flyway's `V1__….sql` files on the class path
   /// @param connectionsMax of its pool, which the node may lower

@@ -1,7 +1,13 @@
 package dev.tenon.service;
 
 import dev.tenon.service.ComponentManifest.Database;
+import dev.tenon.contract.ContractProblem;
+import dev.tenon.contract.component.Consumed;
+import dev.tenon.contract.component.Manifest;
 import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -36,8 +42,12 @@ final class ManifestReader {
     String contract = root.required("contract", CONTRACT, "the path of an OpenAPI document on the class path, such as contracts/auth/openapi.yaml");
     Optional<Database> database = root.has("database") ? Optional.of(database(root.section("database"))) : Optional.empty();
     Optional<Node> settings = root.raw("settings");
+    root.raw("consumes");
+    List<ContractProblem> wrong = new ArrayList<>();
+    Map<String, Consumed> consumes = Manifest.consumes(yaml, origin, wrong);
+    wrong.forEach(problem -> problems.add(problem.at().line(), problem.message()));
     problems.finish();
-    return new ComponentManifest(name, version, main, contract, database, settings, origin);
+    return new ComponentManifest(name, version, main, contract, consumes, database, settings, origin);
   }
 
   private static Database database(YamlSection section) {

@@ -1,5 +1,6 @@
 package dev.tenon.service;
 
+import dev.tenon.contract.Contract;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -22,6 +23,11 @@ public final class Running {
 
   public ComponentManifest manifest() {
     return loaded.manifest();
+  }
+
+  /// What it promises.
+  public Contract contract() {
+    return loaded.contract();
   }
 
   /// Exchanges it has taken and not finished.

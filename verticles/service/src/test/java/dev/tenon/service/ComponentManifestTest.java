@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenon.service.ComponentManifest.Database;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ComponentManifestTest {
@@ -59,6 +60,36 @@ class ComponentManifestTest {
         component.yaml:6 – database.connections is 'many', not a whole number from 1 to 100
         component.yaml:7 – databse is not known
         component.yaml:8 – name is written twice""");
+  }
+
+  @Test
+  void whatItConsumesIsRead() {
+    ComponentManifest manifest = parse("""
+        name: usage
+        version: 1.2.0
+        main: a.B
+        contract: c/openapi.yaml
+        consumes:
+          auth: { version: ^1.2, operations: [getPlan] }
+        """);
+    assertEquals(Set.of("getPlan"), manifest.consumes().get("auth").operationNames());
+    refuse("""
+        name: usage
+        version: 1.2.0
+        main: a.B
+        contract: c/openapi.yaml
+        consumes:
+          auth: { version: one, operations: getPlan }
+          ai: { versoin: 1 }
+          usage: { version: 1 }
+        colour: red
+        """, """
+        component.yaml:6 – consumes.auth.version is 'one', which is no range of versions – write one as npm does: ^1.2, ~1.2.3, >=1.2 <3, 1.x or ^1 || ^2
+        component.yaml:6 – "consumes.auth.operations" is a string – write a list: [getPlan]
+        component.yaml:7 – consumes.ai.versoin is not known – write version, operations and events
+        component.yaml:7 – consumes.ai.version is missing – write a range such as ^1.2
+        component.yaml:8 – consumes "usage", which is the component itself – remove it
+        component.yaml:9 – colour is not known""");
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class DeployedWorker implements ExchangeHandler {
 
   private final VertxInternal vertx;
   private final ExchangeBus bus;
+  private final ExchangeBus outgoing;
   private final WorkerDefinition definition;
   private final WorkerOptions options;
   private final Optional<AssetServer> assets;
@@ -55,6 +56,7 @@ public final class DeployedWorker implements ExchangeHandler {
   private DeployedWorker(Vertx vertx, ExchangeBus bus, WorkerDefinition definition, WorkerOptions options, Optional<Inspector> inspector) {
     this.vertx = (VertxInternal) vertx;
     this.bus = bus;
+    this.outgoing = options.calls().apply(bus);
     this.definition = definition;
     this.options = options;
     this.assets = definition.assets().map(files -> new AssetServer(vertx, files));
@@ -112,7 +114,7 @@ public final class DeployedWorker implements ExchangeHandler {
 
     Group(Placement placement) {
       this.placement = placement;
-      this.surroundings = new Surroundings(options, bus, placement == Placement.EVENT_LOOP ? DeployedWorker.this::slicesAreLong : () -> { }, inspector);
+      this.surroundings = new Surroundings(options, outgoing, placement == Placement.EVENT_LOOP ? DeployedWorker.this::slicesAreLong : () -> { }, inspector);
     }
 
     /// Completed when the first isolate takes requests.

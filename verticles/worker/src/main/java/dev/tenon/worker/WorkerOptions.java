@@ -1,7 +1,9 @@
 package dev.tenon.worker;
 
+import dev.tenon.bus.ExchangeBus;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// How a worker is deployed on this node.
 ///
@@ -16,6 +18,7 @@ import java.util.Optional;
 /// @param background how long `waitUntil` may go on after the response
 /// @param drain how long requests in flight are waited for when the worker is undeployed
 /// @param exchangesPerIsolateMax requests that an isolate takes at the same time; more are refused as overloaded
+/// @param calls makes the bus that the worker's calls of other components go through, out of the node's
 /// @param cache what `caches` keeps its responses in; workers that share one do not see each other's
 public record WorkerOptions(
     Optional<String> component,
@@ -30,13 +33,14 @@ public record WorkerOptions(
     Duration background,
     Duration drain,
     int exchangesPerIsolateMax,
-    ResponseCache cache) {
+    ResponseCache cache,
+    UnaryOperator<ExchangeBus> calls) {
 
   /// One isolate per event loop, placed automatically, logging to the process's log.
   public static WorkerOptions of(Fetcher egress) {
     return new WorkerOptions(
         Optional.empty(), "0.0.0", 0, Placement.AUTO, egress, WorkerLog.toSlf4j(),
-        10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000, ResponseCache.ofNode());
+        10, Duration.ofMillis(50), Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofSeconds(30), 2_000, ResponseCache.ofNode(), UnaryOperator.identity());
   }
 
   public WorkerOptions {
@@ -49,56 +53,61 @@ public record WorkerOptions(
 
   public WorkerOptions withComponent(String name, String itsVersion) {
     return new WorkerOptions(Optional.of(name), itsVersion, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withIsolates(int count) {
     return new WorkerOptions(component, version, count, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withPlacement(Placement choice) {
     return new WorkerOptions(component, version, isolates, choice, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withLog(WorkerLog sink) {
     return new WorkerOptions(component, version, isolates, placement, egress, sink,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withStartupCpuFactor(int factor) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        factor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        factor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withLongSlice(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, bound, eventLoopHold, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, bound, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withEventLoopHold(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, bound, background, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, bound, background, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withBackground(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, bound, drain, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, bound, drain, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withDrain(Duration bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, bound, exchangesPerIsolateMax, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, bound, exchangesPerIsolateMax, cache, calls);
   }
 
   public WorkerOptions withExchangesPerIsolateMax(int bound) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, bound, cache);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, bound, cache, calls);
   }
 
   public WorkerOptions withCache(ResponseCache other) {
     return new WorkerOptions(component, version, isolates, placement, egress, log,
-        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, other);
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, other, calls);
+  }
+
+  public WorkerOptions withCalls(UnaryOperator<ExchangeBus> through) {
+    return new WorkerOptions(component, version, isolates, placement, egress, log,
+        startupCpuFactor, longSlice, eventLoopHold, background, drain, exchangesPerIsolateMax, cache, through);
   }
 }
