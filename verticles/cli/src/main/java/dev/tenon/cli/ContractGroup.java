@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "contract",
     description = "Compare contracts, check them, generate code from them, test components by them, and ask what a version would break.",
-    subcommands = {ContractCheckCommand.class, ContractDiff.class, ContractGenerateCommand.class, ContractTest.class},
+    subcommands = {ContractCheckCommand.class, ContractDiff.class, ContractGenerateCommand.class, ContractTest.class, ContractCanDeploy.class},
     synopsisSubcommandLabel = "COMMAND")
 final class ContractGroup implements Callable<Integer> {
 

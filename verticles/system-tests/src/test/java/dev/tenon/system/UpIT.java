@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -39,12 +40,38 @@ class UpIT {
     assertTrue(second.out().contains("\"status\":409"), second.out());
     assertTrue(second.out().contains("200 image/png "), second.out());
 
+    theGateKnowsWhatIsLive(tenon.url("control"));
+
     long postgres = postmaster();
     assertTrue(ProcessHandle.of(postgres).isPresent(), "PostgreSQL runs");
     tenon.signal("INT");
     assertEquals(0, tenon.exitCode(), tenon.output());
     assertEquals("stopped", tenon.lines().getLast());
     assertFalse(ProcessHandle.of(postgres).isPresent(), "PostgreSQL has stopped too");
+  }
+
+  /// What was called while the images were made is known; what that needs may not go.
+  private void theGateKnowsWhatIsLive(String control) throws IOException {
+    JsonNode image = null;
+    for (JsonNode one : Account.json(TenonProcess.get(control + "/components").body()).get("components")) {
+      image = one.get("component").asText().equals("image-worker") ? one : image;
+    }
+    assertEquals("[\"getPlan\"]", image.at("/consumes/auth/operations").toString());
+    assertEquals("getPlan true", image.at("/calls/0/operation").asText() + " " + image.at("/calls/0/declared").asText());
+    assertEquals(2, image.at("/calls/0/count").asInt());
+    assertTrue(TenonProcess.get(control + "/metrics").body().contains("tenon_calls_total{callee=\"auth\",caller=\"image-worker\",declared=\"true\",operation=\"getPlan\"} 2.0"));
+    assertEquals("1.0.0", Account.json(TenonProcess.get(control + "/components/auth/contract").body()).at("/info/version").asText());
+    assertEquals(404, TenonProcess.get(control + "/components/nobody/contract").statusCode());
+
+    Path changed = scratch.resolve("changed/contracts/auth/openapi.yaml");
+    Files.createDirectories(changed.getParent());
+    Files.writeString(changed, Files.readString(Checkout.root().resolve("contracts/auth/openapi.yaml")).replace("/auth/users/{userId}/plan:", "/auth/users/{userId}/plans:").replace("version: 1.0.0", "version: 1.9.0"));
+    Command.Outcome refused = TenonProcess.run("contract", "can-deploy", "auth", "--dir", scratch.resolve("changed").toString(), "--control", control);
+    assertEquals(1, refused.exitCode(), refused.err());
+    assertTrue(refused.out().contains("breaking  image-worker 1.0.0 uses getPlan of auth: "), refused.out());
+    Command.Outcome allowed = TenonProcess.run("contract", "can-deploy", "auth", "--control", control);
+    assertEquals("auth 1.0.0 can be deployed after 1.0.0: its contract needs no new number\n", allowed.out());
+    assertEquals(0, allowed.exitCode());
   }
 
   @Test
