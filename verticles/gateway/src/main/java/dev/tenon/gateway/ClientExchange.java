@@ -6,6 +6,7 @@ import dev.tenon.bus.Deadline;
 import dev.tenon.bus.ExchangeResponse;
 import dev.tenon.bus.Failure;
 import dev.tenon.bus.FileBody;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -304,11 +305,15 @@ abstract class ClientExchange implements Handler<Throwable> {
     }
   }
 
+  /// What a status is called by default: of one that nobody knows, its class.
+  private static String reason(int status) {
+    String known = HttpResponseStatus.valueOf(status).reasonPhrase();
+    return status == 418 ? "I'm a teapot" : known.endsWith("(" + status + ")") ? known.substring(0, known.indexOf('(')).strip() : known;
+  }
+
   private void writeHead(ExchangeResponse answer) {
     response.setStatusCode(answer.status());
-    if (!answer.reason().isEmpty()) {
-      response.setStatusMessage(answer.reason());
-    }
+    response.setStatusMessage(answer.reason().isEmpty() ? reason(answer.status()) : answer.reason());
     MultiMap headers = response.headers();
     answer.headers().forEach((name, value) -> {
       if (!HopByHop.staysInAnswer(name)) {

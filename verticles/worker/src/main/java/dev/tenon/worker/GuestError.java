@@ -40,7 +40,7 @@ record GuestError(String summary, String stack, Supplier<Optional<SourceExcerpt>
       return new GuestError(summary, summary);
     }
     String raw = stack.asString();
-    return new GuestError(summary, stacks.map(raw), () -> stacks.excerpt(raw));
+    return new GuestError(summary, stacks.mapMessage(raw), () -> stacks.excerpt(raw));
   }
 
   static GuestError of(PolyglotException thrown, StackMap stacks) {

@@ -77,7 +77,7 @@ public final class HostExchange extends EntrypointInvocation {
       return null;
     }
     List<String> all = headers.getAll(name);
-    return all.size() == 1 ? first : String.join(", ", all);
+    return HeaderText.seen(all.size() == 1 ? first : String.join(", ", all));
   }
 
   @HostAccess.Export

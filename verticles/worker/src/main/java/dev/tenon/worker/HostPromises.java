@@ -38,7 +38,7 @@ final class HostPromises {
         isolate.run(charged, resolve, both, toGuest.apply(result.result()));
       } else {
         Failure failure = Failure.of(result.cause());
-        isolate.run(charged, reject, both, messageOf(result.cause()), failure.code().name());
+        isolate.run(charged, reject, both, messageOf(result.cause()), failure.code().name(), failure.detail());
       }
     }));
     return promiseOf.execute(both);

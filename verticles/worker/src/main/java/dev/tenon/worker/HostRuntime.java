@@ -1,12 +1,18 @@
 package dev.tenon.worker;
 
 import dev.tenon.worker.config.Compatibility;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.proxy.ProxyArray;
 
 /// What the runtime's scripts see as `host`: the network, the clock, an alarm and the log. One per isolate.
 public final class HostRuntime {
+
+  /// How the engine shows a promise.
+  private static final Pattern PROMISE = Pattern.compile("Promise\\{\\[\\[PromiseStatus]]: \"(?<state>\\w+)\", \\[\\[PromiseValue]]: (?<value>.*)}", Pattern.DOTALL);
 
   private final Isolate isolate;
   private final HostRpc rpc;
@@ -95,10 +101,35 @@ public final class HostRuntime {
     isolate.log(WorkerLog.Level.values()[level], text);
   }
 
-  /// A stack trace as the user's own sources name its places.
+  /// Frames of a stack trace as the user's own sources name their places.
   @HostAccess.Export
   public String mapStack(String stack) {
     return isolate.stacks().map(stack);
+  }
+
+  /// What became of a promise: `[kind]`, `[kind, value]` or, where the value is an object, `[kind, null, text]`; the kind is `pending`, `fulfilled` or
+  /// `rejected`.
+  @HostAccess.Export
+  public ProxyArray promiseState(Value promise) {
+    Matcher shown = PROMISE.matcher(promise.toString());
+    if (!shown.matches()) {
+      return ProxyArray.fromArray("fulfilled", null, "<settled>");
+    }
+    String kind = switch (shown.group("state")) {
+      case "pending" -> "pending";
+      case "rejected" -> "rejected";
+      default -> "fulfilled";
+    };
+    if (kind.equals("pending")) {
+      return ProxyArray.fromArray(kind);
+    }
+    String value = shown.group("value");
+    return value.matches("-?\\d+(\\.\\d+)?") ? ProxyArray.fromArray(kind, Double.parseDouble(value))
+        : value.equals("true") || value.equals("false") ? ProxyArray.fromArray(kind, Boolean.parseBoolean(value))
+        : value.equals("null") ? ProxyArray.fromArray(kind, null)
+        : value.equals("undefined") ? ProxyArray.fromArray(kind)
+        : value.startsWith("\"") ? ProxyArray.fromArray(kind, value.substring(1, value.length() - 1).translateEscapes())
+        : ProxyArray.fromArray(kind, null, value);
   }
 
   /// Logs something thrown that nobody caught.

@@ -38,7 +38,7 @@ public final class Inflation {
     if (!body) {
       int used = frame.header(bytes);
       if (frame.isWrong()) {
-        error = "The data is not gzip.";
+        error = "Decompression failed.";
         return;
       }
       if (!frame.headerDone()) {
@@ -88,7 +88,7 @@ public final class Inflation {
       }
       return count;
     } catch (DataFormatException wrong) {
-      error = "The compressed data is damaged.";
+      error = "Decompression failed.";
       return 0;
     }
   }
@@ -116,7 +116,7 @@ public final class Inflation {
   public String finish() {
     if (error == null) {
       if (!inflater.finished() || frame != null && !frame.trailerDone()) {
-        error = "Unexpected end of the compressed data.";
+        error = "Called close() on a decompression stream with incomplete data";
       } else if (frame != null && !frame.matches(crc.getValue(), length)) {
         error = "The compressed data does not match its checksum.";
       }

@@ -268,7 +268,8 @@ final class Isolate {
   private void failHung() {
     open.forEach(invocation -> {
       if (invocation.hangsWithoutPromises() && !invocation.mayBeCalled()) {
-        logError("The worker's code had hung and would never generate a response.");
+        logError("Uncaught Error: The Workers runtime canceled this request because it detected that your Worker's code had hung and would never generate a response. "
+            + "Refer to: https://developers.cloudflare.com/workers/observability/errors/");
         invocation.abandon(new Failure(
             Failure.Code.COMPONENT_FAILED, "worker " + definition.name() + " would never have answered", "no promise that its handler waits for can settle"));
       }

@@ -30,13 +30,19 @@ final class JavaScriptEngine {
 
     private static Engine start() {
       Thread.ofPlatform().daemon().name("compiler-directives").start(CompilerInC1::arrange);
-      return newEngine().build();
+      return withWords(newEngine().build());
     }
   }
 
   /// An engine that shares nothing with the one of this JVM.
   static Engine.Builder newEngine() {
     return Engine.newBuilder(LANGUAGES).allowExperimentalOptions(true).option("engine.WarnInterpreterOnly", "false");
+  }
+
+  /// The same engine, whose errors say what V8's do.
+  static Engine withWords(Engine engine) {
+    engine.getInstruments().get(EngineWords.ID).lookup(EngineWords.Switch.class);
+    return engine;
   }
 
   /// The engine; starting it takes some hundred milliseconds the first time.
@@ -70,6 +76,7 @@ final class JavaScriptEngine {
         .option("js.webassembly", "true")
         .option("js.temporal", "true")
         .option("js.intl-402", "true")
+        .option("js.locale", "en-US")
         // Workers live in UTC, wherever their node is.
         .option("js.timezone", "Etc/UTC")
         .option("js.text-encoding", "true")

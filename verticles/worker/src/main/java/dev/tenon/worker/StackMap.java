@@ -27,16 +27,29 @@ final class StackMap {
     this.definition = definition;
   }
 
+  /// Frames, or a message, as the engine gives them.
   String map(String stack) {
-    return PLACE.matcher(OWN_FRAME.matcher(stack).replaceAll("")).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
+    return PLACE.matcher(OWN_FRAME.matcher(stack).replaceAll("").replace("(native)", "(<anonymous>)")).replaceAll(place -> Matcher.quoteReplacement(place.group("before") + mapped(place)));
   }
 
-  /// The source around the topmost place of a stack that is the user's own, or else of one that is a package's; empty when no place is a module's.
+  /// An error's `stack` with the places in its message mapped too: those of its frames are, since `error-stack.js` made it.
+  String mapMessage(String stack) {
+    int frames = frames(stack);
+    return map(stack.substring(0, frames)) + stack.substring(frames);
+  }
+
+  private static int frames(String stack) {
+    int frames = stack.indexOf("\n    at ");
+    return frames < 0 ? stack.length() : frames;
+  }
+
+  /// The source around the topmost place of an error's `stack` that is the user's own, or else of one that is a package's; empty when no place is a module's.
   Optional<SourceExcerpt> excerpt(String stack) {
     Optional<SourceExcerpt> first = Optional.empty();
     Matcher place = PLACE.matcher(stack);
+    int frames = frames(stack);
     while (place.find()) {
-      Optional<SourceExcerpt> found = excerpt(place);
+      Optional<SourceExcerpt> found = place.start() < frames ? excerpt(place) : mappedExcerpt(place);
       if (found.isPresent() && !found.get().file().contains("node_modules/")) {
         return found;
       }
@@ -84,6 +97,16 @@ final class StackMap {
       Optional<String> text = at.source().equals(module.name()) ? Optional.of(module.text()) : SourceMap.content(module.sourceMap().orElse(""), at.source());
       return text.map(found -> SourceExcerpt.of(at.source(), at.line(), at.column(), found));
     });
+  }
+
+  /// Around a place that is mapped already.
+  private Optional<SourceExcerpt> mappedExcerpt(MatchResult place) {
+    String file = place.group("file");
+    return definition.modules().stream()
+        .flatMap(module -> module.sourceMap().flatMap(map -> SourceMap.content(map, file)).stream())
+        .findFirst()
+        .or(() -> definition.module(file).map(ModuleSource::text))
+        .map(text -> SourceExcerpt.of(file, Integer.parseInt(place.group("line")), Integer.parseInt(place.group("column")), text));
   }
 
   private String mapped(MatchResult place) {

@@ -86,7 +86,7 @@ class ConsoleTest {
     check("buffer", "LOG ArrayBuffer { [Uint8Contents]: <00 00>, byteLength: 2 }");
     check("quotes", "LOG { s: \"it's\", q: 'say \"hi\"', n: 'a\\nb', both: `'\"` }");
     check("accessors", "LOG { a: [Getter], b: [Setter], c: [Getter/Setter] }");
-    check("keys", "LOG { '3': 4, 'a-b': 2, [Symbol(k)]: 1 }");
+    check("keys", "LOG { '3': 4, 'a-b': 2, Symbol(k): 1 }");
     check("long", """
         LOG {
           aaaaaaaaaaaaaaaaaaaa: 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbb',

@@ -34,7 +34,7 @@ class CryptoTest {
         row("hex(await s.digest('MD5', text('')))", "d41d8cd98f00b204e9800998ecf8427e"),
         row("(await s.digest('SHA-512', new ArrayBuffer(1e5))).byteLength", "64"),
         row("s.digest('SHA-3', text('abc'))", "NotSupportedError: Unrecognized or unimplemented digest algorithm requested."),
-        row("s.digest('SHA-1')", "TypeError: Failed to execute 'digest' on 'SubtleCrypto': 2 arguments required, but only 1 present."));
+        row("s.digest('SHA-1')", "TypeError: Failed to execute 'digest' on 'SubtleCrypto': parameter 2 is not of type 'BufferSource'."));
   }
 
   @Test
@@ -46,7 +46,7 @@ class CryptoTest {
         row("await s.verify('HMAC', " + key + ", unhex('" + mac + "'), text('what do ya want for nothing?'))", "true"),
         row("await s.verify('HMAC', " + key + ", unhex('00'), text('what'))", "false"),
         row("(await s.exportKey('jwk', " + key + "))",
-            "{\"kty\":\"oct\",\"k\":\"SmVmZQ\",\"alg\":\"HS256\",\"key_ops\":[\"sign\",\"verify\"],\"ext\":true}"),
+            "{\"kty\":\"oct\",\"key_ops\":[\"sign\",\"verify\"],\"alg\":\"HS256\",\"ext\":true,\"k\":\"SmVmZQ\"}"),
         row("(" + key + ").algorithm", "{\"name\":\"HMAC\",\"hash\":{\"name\":\"SHA-256\"},\"length\":32}"),
         row("s.encrypt({ name: 'AES-CBC', iv: new Uint8Array(16) }, " + key + ", text(''))",
             "InvalidAccessError: Requested algorithm \"AES-CBC\" does not match this CryptoKey's algorithm \"HMAC\"."));
@@ -141,7 +141,7 @@ class CryptoTest {
         row(agree.formatted("{ name: 'ECDH', namedCurve: 'P-256' }"), "true,32"),
         row(agree.formatted("{ name: 'ECDH', namedCurve: 'P-521' }"), "true,66"),
         row(agree.formatted("{ name: 'X25519' }"), "true,32"),
-        row("s.generateKey({ name: 'ECDH', namedCurve: 'P-111' }, true, ['deriveBits'])", "NotSupportedError: Unrecognized or unimplemented EC curve \"P-111\"."));
+        row("s.generateKey({ name: 'ECDH', namedCurve: 'P-111' }, true, ['deriveBits'])", "NotSupportedError: Unrecognized or unimplemented EC curve \"P-111\" requested."));
   }
 
   @Test

@@ -19,7 +19,7 @@ class EventsTest {
                 + " t.dispatchEvent(new Event('x')); return r; })()", "[1]"),
         row("(() => { const t = new EventTarget(), c = new AbortController(); let n = 0; t.addEventListener('x', () => n++, { signal: c.signal }); c.abort(); t.dispatchEvent(new Event('x')); return n; })()", "0"),
         row("new CustomEvent('x', { detail: 7 }).detail", "7"),
-        row("new Event()", "TypeError: Failed to construct 'Event': 1 argument required, but only 0 present."));
+        row("new Event()", "TypeError: Failed to construct 'Event': constructor parameter 1 is not of type 'string'."));
   }
 
   @Test
@@ -42,6 +42,6 @@ class EventsTest {
         row("new Blob(['\\r\\na\\r'], { endings: 'native' }).size", "3"),
         row("new File(['a'], 'n.txt', { lastModified: 5 }).lastModified", "5"),
         row("structuredClone(new File(['a'], 'n')).name", "n"),
-        row("new Blob('text')", "TypeError: Failed to construct 'Blob': The provided value cannot be converted to a sequence."));
+        row("new Blob('text')", "TypeError: Failed to construct 'Blob': constructor parameter 1 is not of type 'Array'."));
   }
 }

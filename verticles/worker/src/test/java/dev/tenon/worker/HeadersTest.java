@@ -36,8 +36,8 @@ class HeadersTest {
     check(
         row("new Headers({ 'a b': '1' })", "TypeError: Invalid header name."),
         row("new Headers().set('a', 'x\\ny')", "TypeError: Invalid header value."),
-        row("new Headers().append('a', '€')", "TypeError: Failed to execute 'append' on 'Headers': String contains non ISO-8859-1 code point."),
-        row("new Headers().get()", "TypeError: Failed to execute 'get' on 'Headers': 1 argument required, but only 0 present."),
+        row("const h = new Headers(); h.append('a', '€'); h.get('a')", "€"),
+        row("new Headers().get()", "TypeError: Failed to execute 'get' on 'Headers': parameter 1 is not of type 'string'."),
         row("new Headers('x')", "TypeError: Failed to construct 'Headers': constructor parameter 1 is not of type 'Headers or Sequence or object'."),
         row("new Headers([['a']])", "TypeError: To initialize a Headers object from a sequence, each inner sequence must have exactly two elements."));
   }

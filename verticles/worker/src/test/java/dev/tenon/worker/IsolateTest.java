@@ -92,7 +92,7 @@ class IsolateTest {
         };""")) {
       Failure failure = worker.failure(TestWorker.get("/"));
       assertEquals(Failure.Code.COMPONENT_FAILED, failure.code());
-      assertTrue(failure.detail().startsWith("TypeError: Cannot read property 'property'"), failure.detail());
+      assertTrue(failure.detail().startsWith("TypeError: Cannot read properties of undefined (reading 'property')"), failure.detail());
       assertTrue(worker.logged().contains("(index.js:4:"), "the log names the place");
     }
   }
@@ -150,7 +150,7 @@ class IsolateTest {
     try (TestWorker worker = TestWorker.of("export default { fetch: () => new Promise(() => {}) };")) {
       Failure failure = worker.failure(TestWorker.get("/"));
       assertEquals("worker test would never have answered", failure.getMessage());
-      assertEquals("ERROR The worker's code had hung and would never generate a response.", worker.logged());
+      assertEquals("ERROR Uncaught Error: The Workers runtime canceled this request because it detected that your Worker's code had hung and would never generate a response. Refer to: https://developers.cloudflare.com/workers/observability/errors/", worker.logged());
     }
   }
 

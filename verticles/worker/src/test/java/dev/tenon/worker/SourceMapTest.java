@@ -66,6 +66,6 @@ class SourceMapTest {
             at src/a.ts:5:1
             at other (lib/other.js:7:9)
             at broken (broken.js:1:1)
-            at Array.map (native)""", new StackMap(definition).map(stack));
+            at Array.map (<anonymous>)""", new StackMap(definition).map(stack));
   }
 }

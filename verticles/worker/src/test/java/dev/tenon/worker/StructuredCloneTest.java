@@ -22,8 +22,8 @@ class StructuredCloneTest {
         row("structuredClone(new DOMException('m', 'AbortError')).code", "20"),
         row("structuredClone(structuredClone)", "DataCloneError: function structuredClone() { [native code] } could not be cloned."),
         row("structuredClone({ s: Symbol('x') })", "DataCloneError: Symbol(x) could not be cloned."),
-        row("structuredClone(Promise.resolve())", "DataCloneError: #<Object> could not be cloned."),
-        row("structuredClone()", "TypeError: Failed to execute 'structuredClone': 1 argument required, but only 0 present."));
+        row("structuredClone(Promise.resolve())", "DataCloneError: #<Promise> could not be cloned."),
+        row("structuredClone()", "TypeError: Failed to execute 'structuredClone' on 'ServiceWorkerGlobalScope': parameter 1 is not of type 'Value'."));
   }
 
   @Test

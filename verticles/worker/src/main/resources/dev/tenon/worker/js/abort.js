@@ -2,7 +2,7 @@
 const {
   ArrayPrototypeIndexOf, ArrayPrototypePush, ArrayPrototypeSplice, Set, SetPrototypeAdd, SetPrototypeForEach, TypeError,
 } = primordials;
-const { defineInterface, illegalConstructor, isObject, requireArguments, toInteger, toSequence } = require('./webidl');
+const { defineInterface, illegalConstructor, isObject, notOfType, requireArguments, toInteger, toSequence } = require('./webidl');
 const { EventTarget, defineHandler, fire } = require('./event-target');
 const { Event } = require('./event');
 const { DOMException } = require('./dom-exception');
@@ -31,16 +31,18 @@ class AbortSignal extends EventTarget {
 
   static any(signals) {
     const what = "Failed to execute 'any' on 'AbortSignal'";
-    requireArguments(arguments.length, 1, what);
+    requireArguments(arguments.length, 1, what, 'Array');
+    let index = 0;
     return dependentSignal(toSequence(signals, (signal) => {
-      if (!isAbortSignal(signal)) throw new TypeError(`${what}: Failed to convert value to 'AbortSignal'.`);
+      if (!isAbortSignal(signal)) throw new TypeError(`Incorrect type for array element ${index}: the provided value is not of type 'AbortSignal'.`);
+      index++;
       return signal;
-    }, what));
+    }, () => notOfType(what, 1, 'Array')));
   }
 
   static timeout(milliseconds) {
     const what = "Failed to execute 'timeout' on 'AbortSignal'";
-    requireArguments(arguments.length, 1, what);
+    requireArguments(arguments.length, 1, what, 'number');
     const delay = toInteger(milliseconds, 64, false, 'EnforceRange', what);
     const signal = new AbortSignal(MADE);
     require('./timers').setTimeout(() => abortSignal(signal, new DOMException('The operation was aborted due to timeout', 'TimeoutError')), delay);

@@ -11,7 +11,7 @@ const values = new Uint8Array(128).fill(INVALID);
 for (let i = 0; i < DIGITS.length; i++) values[DIGITS.charCodeAt(i)] = i;
 
 function btoa(data) {
-  requireArguments(arguments.length, 1, "Failed to execute 'btoa'");
+  requireArguments(arguments.length, 1, "Failed to execute 'btoa' on 'ServiceWorkerGlobalScope'", 'String');
   const text = toDOMString(data);
   if (RegExpPrototypeTest(NOT_LATIN1, text)) throw new DOMException('btoa() can only operate on characters in the Latin1 (ISO/IEC 8859-1) range.', 'InvalidCharacterError');
   let output = '';
@@ -33,7 +33,7 @@ function btoa(data) {
 const code = StringPrototypeCharCodeAt;
 
 function atob(data) {
-  requireArguments(arguments.length, 1, "Failed to execute 'atob'");
+  requireArguments(arguments.length, 1, "Failed to execute 'atob' on 'ServiceWorkerGlobalScope'");
   let text = StringPrototypeReplaceAll(toDOMString(data), WHITE_SPACE, '');
   if (text.length % 4 === 0 && text.length > 0) {
     const padding = text[text.length - 1] !== '=' ? 0 : text[text.length - 2] !== '=' ? 1 : 2;

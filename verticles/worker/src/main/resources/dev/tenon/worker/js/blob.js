@@ -5,7 +5,7 @@ const {
   ArrayPrototypePush, DateNow, MathMax, MathMin, PromiseReject, PromiseResolve, RegExpPrototypeTest, String, StringPrototypeToLowerCase, TypeError,
   TypedArrayPrototypeGetBuffer, TypedArrayPrototypeSlice, TypedArrayPrototypeSubarray, uncurryThis,
 } = primordials;
-const { bytesOf, defineInterface, illegalInvocation, isBufferSource, isObject, requireArguments, toDictionary, toEnum, toInteger, toSequence, toUSVString, toDOMString } =
+const { bytesOf, defineInterface, illegalInvocation, isBufferSource, isObject, notOfType, toDictionary, toEnum, toInteger, toSequence, toUSVString, toDOMString } =
   require('./webidl');
 const { concatenate, decodeUtf8, encodeUtf8 } = require('./utf8');
 const { registerSerializable } = require('./platform-objects');
@@ -29,8 +29,8 @@ class Blob {
       return;
     }
     const what = `Failed to construct '${new.target === File ? 'File' : 'Blob'}'`;
-    const parts = blobParts === undefined ? [] : toSequence(blobParts, toPart, what);
-    const init = toDictionary(options, what);
+    const parts = blobParts === undefined ? [] : toSequence(blobParts, toPart, () => notOfType(what, 1, 'Array'));
+    const init = toDictionary(options, what, 2, 'Options');
     let native = false;
     this.#type = '';
     if (init !== undefined) {
@@ -121,9 +121,9 @@ class File extends Blob {
       return;
     }
     const what = "Failed to construct 'File'";
-    requireArguments(arguments.length, 2, what);
-    if (!isObject(fileBits)) throw new TypeError(`${what}: The provided value cannot be converted to a sequence.`);
-    const init = toDictionary(options, what);
+    if (fileBits !== undefined && !isObject(fileBits)) throw notOfType(what, 1, 'Array');
+    if (arguments.length < 2) throw notOfType(what, 2, 'string');
+    const init = toDictionary(options, what, 3, 'Options');
     super(fileBits, init);
     this.#name = toUSVString(fileName);
     const { lastModified } = init ?? NOTHING;

@@ -2,7 +2,7 @@
 //
 // A body keeps what it was made of for as long as nobody looks at it as a stream: a text goes to Java as a text, a host's body is read by Java.
 const {
-  ArrayBufferPrototypeGetByteLength, ArrayIsArray, ArrayPrototypePush, JSONParse, Object, ObjectDefineProperties, Promise, PromisePrototypeThen,
+  ArrayBufferPrototypeGetByteLength, ArrayIsArray, ArrayPrototypePush, Object, ObjectDefineProperties, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, Symbol, SymbolAsyncIterator, SymbolIterator, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeSlice,
 } = primordials;
@@ -10,6 +10,7 @@ const { prototype: ObjectPrototype } = Object;
 const { toPrimitive: SymbolToPrimitive } = Symbol;
 const { bytesOf, internal, isBufferSource, isObject, toUSVString } = require('./webidl');
 const { receiveBytes } = require('./bytes');
+const json = require('./json-words');
 const { concatenate, decodeUtf8, encodeUtf8, withoutMark } = require('./utf8');
 const { isURLSearchParams } = require('./url-search-params');
 
@@ -24,6 +25,8 @@ const HOST_BYTES = 1;
 
 const LOCKED = 'This ReadableStream is currently locked to a reader.';
 const USED = 'Body has already been used. It can only be used once. Use tee() first if you need to read it twice.';
+/** What cloning says of it, with workerd's comma. */
+const CLONED = 'This ReadableStream is currently locked to a reader,';
 const STRING_TYPE = 'text/plain;charset=UTF-8';
 
 class Body {
@@ -63,9 +66,8 @@ function extract(init, what) {
   if (isObject(init)) {
     if (isBufferSource(init)) return new Body(BYTES, TypedArrayPrototypeSlice(bytesOf(init)));
     if (streams().isReadableStream(init)) {
-      if (streams().isLocked(init) || streams().isDisturbed(init)) {
-        throw new TypeError(`${what}: The provided ReadableStream is locked or has been read from.`);
-      }
+      if (streams().isLocked(init) && !streams().isDisturbed(init)) throw new TypeError('This ReadableStream is locked to a reader, and cannot be used as a body.');
+      if (streams().isDisturbed(init)) throw new TypeError('This ReadableStream is disturbed (has already been read from), and cannot be used as a body.');
       return new Body(STREAM, init);
     }
     if (isURLSearchParams(init)) {
@@ -275,14 +277,14 @@ function readJson(body) {
   const text = body !== null && usable(body) ? textAtHand(body) : undefined;
   if (text === undefined) return readAll(body, parseJson);
   try {
-    return PromiseResolve(JSONParse(text));
+    return PromiseResolve(json.parse(text));
   } catch (error) {
     return PromiseReject(error);
   }
 }
 
 function parseJson(bytes) {
-  return JSONParse(decodeUtf8(bytes));
+  return json.parse(decodeUtf8(bytes));
 }
 
 function usable(body) {
@@ -390,5 +392,5 @@ internal(Body);
 
 module.exports = {
   BLOB, BYTES, HOST, HOST_BYTES, STREAM, TEXT, bodyFromHost, bytesAtHand, cancelBody, cloneBody, codingOf, decode, defineBody, extract, failBody, isEmpty, isUsed, streamOf, takeBody, textBody, typeOfExtracted,
-  unusable, wholeOf, USED,
+  unusable, wholeOf, CLONED, USED,
 };

@@ -1,5 +1,5 @@
 // Puts an isolate together: the globals, then the worker's own code. The only file that touches globalThis.
-const { Error, ObjectDefineProperty, PromisePrototypeThen, ReflectOwnKeys, StringPrototypeSplit, TypeError, globalThis } = primordials;
+const { Error, ObjectDefineProperty, PromisePrototypeThen, ReflectOwnKeys, StringPrototypeSplit, SymbolToStringTag, TypeError, globalThis } = primordials;
 
 // Taken before they go: invocation.js holds AsyncContext, the handler holds Graal.
 const invocations = require('./invocation');
@@ -43,9 +43,12 @@ for (const name of ReflectOwnKeys(lazy)) defineLazily(name, lazy[name]);
 for (const name of ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'queueMicrotask', 'scheduler']) define(name, timers[name]);
 for (const name of ['ExtendableEvent', 'FetchEvent', 'ScheduledEvent']) defineLazily(name, () => require('./service-worker')[name]);
 for (const name of ['addEventListener', 'removeEventListener', 'dispatchEvent']) define(name, globalEvents[name]);
+require('./builtins');
+require('./error-stack');
 require('./wasm-streaming').define();
 define('console', new Console());
 define('self', globalThis);
+ObjectDefineProperty(globalThis, SymbolToStringTag, { __proto__: null, value: 'ServiceWorkerGlobalScope', configurable: true });
 
 /** Tells the isolate what it will run. */
 function prepare(hostModules, hostBindings) {

@@ -36,8 +36,8 @@ class Cache {
     return attempt(() => {
       const name = this.#name;
       const what = "Failed to execute 'put' on 'Cache'";
+      if (arguments.length > 0 && !isResponse(response)) throw new TypeError(`${what}: parameter 2 is not of type 'Response'.`);
       const given = toRequest(request, arguments.length, what);
-      if (!isResponse(response)) throw new TypeError(`${what}: parameter 2 is not of type 'Response'.`);
       check(given, response);
       if (statusOf(response) === 304) {
         host.log(

@@ -1,13 +1,19 @@
 // https://compression.spec.whatwg.org/
-const { PromiseResolve, TypeError } = primordials;
-const { bytesOf, defineInterface, isBufferSource, requireArguments, toEnum, viewBuffer } = require('./webidl');
+const { ArrayPrototypeIncludes, PromiseResolve, TypeError } = primordials;
+const { bytesOf, defineInterface, isBufferSource, requireArguments, toDOMString, viewBuffer } = require('./webidl');
 const { receiveBytes } = require('./bytes');
 const { transformPair } = require('./transform-stream');
 
 const FORMATS = ['brotli', 'deflate', 'deflate-raw', 'gzip'];
 
+function formatOf(value) {
+  const format = toDOMString(value);
+  if (!ArrayPrototypeIncludes(FORMATS, format)) throw new TypeError("The compression format must be either 'deflate', 'deflate-raw' or 'gzip'.");
+  return format;
+}
+
 function toBytes(chunk) {
-  if (!isBufferSource(chunk)) throw new TypeError("The provided value is not of type '(ArrayBuffer or ArrayBufferView)'.");
+  if (!isBufferSource(chunk)) throw new TypeError('This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side.');
   return bytesOf(chunk);
 }
 
@@ -21,7 +27,7 @@ class CompressionStream {
 
   constructor(format) {
     requireArguments(arguments.length, 1, "Failed to construct 'CompressionStream'");
-    const deflation = require('java:compression').compressor(toEnum(format, FORMATS, "Failed to construct 'CompressionStream'"));
+    const deflation = require('java:compression').compressor(formatOf(format));
     this.#pair = transformPair(
       (chunk, enqueue) => {
         const bytes = toBytes(chunk);
@@ -41,7 +47,7 @@ class DecompressionStream {
 
   constructor(format) {
     requireArguments(arguments.length, 1, "Failed to construct 'DecompressionStream'");
-    const inflation = require('java:compression').decompressor(toEnum(format, FORMATS, "Failed to construct 'DecompressionStream'"));
+    const inflation = require('java:compression').decompressor(formatOf(format));
     const fail = (why) => {
       inflation.close();
       throw new TypeError(why);

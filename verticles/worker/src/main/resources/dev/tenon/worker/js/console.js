@@ -1,7 +1,8 @@
 // https://console.spec.whatwg.org/
 const {
   ArrayIsArray, ArrayPrototypeJoin, ArrayPrototypeMap, ArrayPrototypePush, ArrayPrototypeSlice, Error, JSONStringify, Map, MapPrototypeDelete, MapPrototypeGet,
-  MapPrototypeHas, MapPrototypeSet, Number, ObjectDefineProperty, String, StringPrototypeSlice, StringPrototypeSplit, SymbolToStringTag, parseFloat, parseInt,
+  MapPrototypeHas, MapPrototypeSet, Number, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, ReflectGetOwnPropertyDescriptor, String,
+  StringPrototypeSlice, StringPrototypeSplit, StringPrototypeStartsWith, SymbolToStringTag, TypeError, globalThis, parseFloat, parseInt,
 } = primordials;
 
 /** Ordinals of WorkerLog.Level. */
@@ -11,10 +12,8 @@ const INFO = 2;
 const WARN = 3;
 const ERROR = 4;
 
-const mapStack = (stack) => host.mapStack(stack);
-
 function shown(value, options) {
-  return typeof value === 'string' ? value : require('./inspect').inspect(value, { mapStack, colors: host.colours(), ...options });
+  return typeof value === 'string' ? value : require('./inspect').inspect(value, { colors: host.colours(), ...options });
 }
 
 /** https://console.spec.whatwg.org/#formatter */
@@ -48,15 +47,41 @@ function format(args) {
 
 function substitute(kind, value) {
   switch (kind) {
-    case 's': return typeof value === 'object' && value !== null || typeof value === 'function' ? shown(value, { depth: 0 }) : typeof value === 'bigint' ? `${value}n` : String(value);
+    case 's':
+      if (typeof value === 'number') return ObjectIs(value, -0) ? '-0' : String(value);
+      if (typeof value === 'bigint') return `${value}n`;
+      return typeof value === 'object' && value !== null && hasCommonText(value) ? shown(value, { depth: 0, colors: false }) : String(value);
     case 'd': return typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : shown(Number(value));
     case 'i': return typeof value === 'bigint' ? `${value}n` : typeof value === 'symbol' ? 'NaN' : shown(parseInt(value, 10));
     case 'f': return typeof value === 'symbol' ? 'NaN' : shown(parseFloat(value));
-    case 'j': return JSONStringify(value);
-    case 'o': return shown(value, { depth: 4 });
-    case 'O': return shown(value);
+    case 'j': return json(value);
+    case 'o': return always(value, { showHidden: true, showProxy: true, depth: 4 });
+    case 'O': return always(value);
     default: return '';
   }
+}
+
+function always(value, options) {
+  return require('./inspect').inspect(value, { colors: host.colours(), ...options });
+}
+
+function json(value) {
+  try {
+    return JSONStringify(value);
+  } catch (error) {
+    if (error instanceof TypeError && StringPrototypeStartsWith(error.message, 'Converting circular structure')) return '[Circular]';
+    throw error;
+  }
+}
+
+/** Whether an object's text would be the one that every object of a class of the language has: then it is inspected instead. */
+function hasCommonText(value) {
+  if (typeof value.toString !== 'function') return true;
+  if (ObjectPrototypeHasOwnProperty(value, 'toString')) return false;
+  let at = value;
+  do at = ObjectGetPrototypeOf(at); while (at !== null && !ObjectPrototypeHasOwnProperty(at, 'toString'));
+  const constructor = at === null ? undefined : ReflectGetOwnPropertyDescriptor(at, 'constructor')?.value;
+  return typeof constructor !== 'function' || globalThis[constructor.name] === constructor;
 }
 
 class Console {
@@ -78,12 +103,12 @@ class Console {
   warn = (...args) => this.#write(WARN, format(args));
   error = (...args) => this.#write(ERROR, format(args));
   dirxml = (...args) => this.#write(LOG, format(args));
-  dir = (value = undefined, options = undefined) => this.#write(LOG, require('./inspect').inspect(value, { mapStack, colors: options?.colors ?? host.colours(), depth: options?.depth }));
+  dir = (value = undefined, options = undefined) => this.#write(LOG, require('./inspect').inspect(value, { colors: options?.colors ?? host.colours(), depth: options?.depth }));
 
   trace = (...args) => {
     const { stack } = new Error();
     const text = format(args);
-    const frames = mapStack(ArrayPrototypeJoin(ArrayPrototypeSlice(StringPrototypeSplit(String(stack), '\n'), 1), '\n'));
+    const frames = ArrayPrototypeJoin(ArrayPrototypeSlice(StringPrototypeSplit(String(stack), '\n'), 1), '\n');
     this.#write(DEBUG, `Trace${text === '' ? '' : `: ${text}`}${frames === '' ? '' : `\n${frames}`}`);
   };
 

@@ -1,5 +1,5 @@
 // The operations of each algorithm: https://w3c.github.io/webcrypto/#algorithms. An operation throws, or returns its result or a promise of it.
-const { ArrayPrototypeIncludes, ArrayPrototypePush, ArrayBufferPrototypeSlice, JSONParse, JSONStringify, PromisePrototypeThen, StringPrototypeSlice, Uint8Array } = primordials;
+const { ArrayPrototypeIncludes, ArrayPrototypePush, ArrayBufferPrototypeSlice, JSONParse, JSONStringify, MathFloor, MathMax, PromisePrototypeThen, StringPrototypeSlice, Uint8Array, parseInt } = primordials;
 const { receive, receiveBytes } = require('./bytes');
 const { DOMException } = require('./dom-exception');
 const { makeKey, slotsOf } = require('./crypto-key');
@@ -8,17 +8,17 @@ const operations = require('java:crypto');
 const keys = require('java:crypto-keys');
 
 const fault = (name, message) => new DOMException(message, name);
-const failed = (name) => (error) => { throw error instanceof DOMException ? error : fault(name, `${error?.message ?? error}`); };
+const failed = (name, words) => (error) => { throw error instanceof DOMException ? error : fault(name, words ?? `${error?.message ?? error}`); };
 
 /** What the host does or promises; its failures are errors of that name. */
-function attempt(name, work) {
+function attempt(name, work, words = undefined) {
   try {
     const result = work();
     return typeof result === 'object' && result !== null && typeof result.then === 'function'
-      ? PromisePrototypeThen(result, undefined, failed(name))
+      ? PromisePrototypeThen(result, undefined, failed(name, words))
       : result;
   } catch (error) {
-    return failed(name)(error);
+    return failed(name, words)(error);
   }
 }
 
@@ -27,9 +27,17 @@ function through(result, convert) {
   return typeof result === 'object' && result !== null && typeof result.then === 'function' ? PromisePrototypeThen(result, convert) : convert(result);
 }
 
-const operate = (work) => through(attempt('OperationError', work), receive);
+/** @param words what to say instead of what Java does; undefined for that */
+const operate = (work, words) => through(attempt('OperationError', work, words), receive);
 const decide = (work) => attempt('OperationError', work);
-const read = (work) => attempt('DataError', work);
+const read = (work, words) => attempt('DataError', work, words);
+
+/** What workerd says of a cipher text that cannot be decrypted. */
+function undecrypted(name, encrypt, length) {
+  return encrypt ? undefined
+    : 'Decryption failed. This could be due to a ciphertext authentication failure, bad padding, incorrect CryptoKey, or another algorithm-specific reason. '
+      + `Input length was ${length}, output length expected to be ${name === 'AES-CBC' ? MathMax(MathFloor((length - 1) / 16) * 16, 0) : length} for ${name}`;
+}
 
 /** @param what e.g. `import public` */
 function allow(what, name, usages, allowed) {
@@ -57,7 +65,9 @@ function unsupportedFormat(format) {
 
 /** https://w3c.github.io/webcrypto/#concept-usages and the checks every JWK shares. */
 function checkJwk(jwk, kty, extractable, usages, use) {
-  if (jwk.kty !== kty) throw fault('DataError', `JSON Web Key: kty must be "${kty}".`);
+  if (jwk.kty !== kty) throw fault('DataError', kty === 'oct'
+    ? `Symmetric "jwk" key import requires a JSON Web Key with Key Type parameter "kty" equal to "oct" (encountered "${jwk.kty}").`
+    : `JSON Web Key: kty must be "${kty}".`);
   if (usages.length > 0 && jwk.use !== undefined && jwk.use !== use) throw fault('DataError', `JSON Web Key: use must be "${use}".`);
   if (jwk.key_ops !== undefined) {
     for (let i = 0; i < usages.length; i++) {
@@ -74,8 +84,14 @@ function checkAlg(jwk, alg) {
 /** The JWK members Java reads, without what a caller's object may run. */
 const jwkText = (jwk) => JSONStringify(jwk);
 
+/** In workerd's order. */
+const JWK_MEMBERS = ['kty', 'key_ops', 'alg', 'ext', 'crv', 'x', 'y', 'd', 'n', 'e', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k', 'pub', 'priv'];
+
 function exportedJwk(slots, members) {
-  return { ...members, key_ops: [...slots.usages], ext: slots.extractable };
+  const all = { ...members, key_ops: [...slots.usages], ext: slots.extractable };
+  const jwk = {};
+  for (let i = 0; i < JWK_MEMBERS.length; i++) if (all[JWK_MEMBERS[i]] !== undefined) jwk[JWK_MEMBERS[i]] = all[JWK_MEMBERS[i]];
+  return jwk;
 }
 
 // Secret keys ------------------------------------------------------------------------------------------------------------
@@ -90,7 +106,7 @@ function secretBytes(format, data, extractable, usages, use, alg) {
   if (format === 'raw') return data;
   if (format !== 'jwk') return unsupportedFormat(format);
   checkJwk(data, 'oct', extractable, usages, use);
-  if (typeof data.k !== 'string') throw fault('DataError', 'JSON Web Key: k is missing.');
+  if (typeof data.k !== 'string') throw fault('DataError', 'Symmetric "jwk" key import requires a base64Url encoding of the key.');
   const bytes = base64UrlBytes(data.k);
   checkAlg(data, alg(bytes.byteLength * 8));
   return bytes;
@@ -107,7 +123,7 @@ function exportSecret(format, key, alg) {
 }
 
 function aesLength(bits, error) {
-  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, `${error === 'DataError' ? 'Imported ' : ''}AES key length must be 128, 192, or 256 bits but provided ${bits}.`);
+  if (bits !== 128 && bits !== 192 && bits !== 256) throw fault(error, `${error === 'DataError' ? 'Imported' : 'Generated'} AES key length must be 128, 192, or 256 bits but ${error === 'DataError' ? 'provided' : 'requested'} ${bits}.`);
   return bits;
 }
 
@@ -139,22 +155,22 @@ function need(condition, message) {
 function gcm(encrypt) {
   return ({ iv, additionalData, tagLength = 128 }, key, data) => {
     need(ArrayPrototypeIncludes([32, 64, 96, 104, 112, 120, 128], tagLength), `Invalid AES-GCM tag length ${tagLength}.`);
-    need(iv.byteLength > 0, 'AES-GCM needs an initialization vector of at least one byte.');
-    need(encrypt || data.byteLength * 8 >= tagLength, 'The data is shorter than its tag.');
-    return operate(() => operations.aesGcm(encrypt, slotsOf(key).handle, iv, additionalData, tagLength, data));
+    need(iv.byteLength > 0, 'AES-GCM IV must not be empty.');
+    need(encrypt || data.byteLength * 8 >= tagLength, `Ciphertext length of ${data.byteLength * 8} bits must be greater than or equal to the size of the AES-GCM tag length of ${tagLength} bits.`);
+    return operate(() => operations.aesGcm(encrypt, slotsOf(key).handle, iv, additionalData, tagLength, data), undecrypted('AES-GCM', encrypt, data.byteLength - tagLength / 8));
   };
 }
 
 function cbc(encrypt) {
   return ({ iv }, key, data) => {
-    need(iv.byteLength === 16, 'AES-CBC needs an initialization vector of 16 bytes.');
-    return operate(() => operations.aesCbc(encrypt, slotsOf(key).handle, iv, data));
+    need(iv.byteLength === 16, `AES-CBC IV must be 16 bytes long (provided ${iv.byteLength} bytes).`);
+    return operate(() => operations.aesCbc(encrypt, slotsOf(key).handle, iv, data), undecrypted('AES-CBC', encrypt, data.byteLength));
   };
 }
 
 function ctr({ counter, length }, key, data) {
-  need(counter.byteLength === 16, 'AES-CTR needs a counter of 16 bytes.');
-  need(length > 0 && length <= 128, 'AES-CTR needs a counter length of 1 to 128 bits.');
+  need(counter.byteLength === 16, `Counter must have length of 16 bytes (provided ${counter.byteLength}).`);
+  need(length > 0 && length <= 128, `Invalid counter of ${length} bits length provided.`);
   return operate(() => operations.aesCtr(slotsOf(key).handle, counter, length, data));
 }
 
@@ -171,19 +187,19 @@ const hmac = {
   generateKey({ hash, length }, extractable, usages) {
     allow('generate', 'HMAC', usages, ['sign', 'verify']);
     const bits = hmacLength(length, hash.name);
-    need(bits > 0, 'An HMAC key has at least one bit.');
+    need(bits > 0, `HMAC key length must be a non-zero unsigned long integer (requested ${bits}).`);
     return secretKey({ name: 'HMAC', hash, length: bits }, keys.generateSecret(bits), extractable, usages);
   },
   importKey(format, data, { hash, length }, extractable, usages) {
     allow('import secret', 'HMAC', usages, ['sign', 'verify']);
     const bytes = secretBytes(format, data, extractable, usages, 'sig', () => hmacAlg(hash.name));
     const bits = bytes.byteLength * 8;
-    if (bits === 0 || (length !== undefined && (length > bits || length <= bits - 8))) throw fault('DataError', 'The HMAC key has not that length.');
+    if (bits === 0 || (length !== undefined && (length > bits || length <= bits - 8))) throw fault('DataError', `Imported HMAC key length (${length ?? bits}) must be a non-zero value up to 7 bits less than, and no greater than, the bit length of the raw key data (${bits}).`);
     return secretKey({ name: 'HMAC', hash, length: length ?? bits }, keys.importSecret(bytes), extractable, usages);
   },
   exportKey: (format, key) => exportSecret(format, key, () => hmacAlg(slotsOf(key).algorithm.hash.name)),
   getKeyLength({ hash, length }) {
-    need(length !== 0, 'An HMAC key has at least one bit.');
+    need(length !== 0, `HMAC key length must be a non-zero unsigned long integer (requested ${length}).`);
     return hmacLength(length, hash.name);
   },
   sign: (parameters, key, data) => operate(() => operations.hmacSign(slotsOf(key).algorithm.hash.name, slotsOf(key).handle, data)),
@@ -196,12 +212,13 @@ function derivation(name, derive) {
     importKey(format, data, parameters, extractable, usages) {
       if (format !== 'raw') unsupportedFormat(format);
       allow('import secret', name, usages, ['deriveKey', 'deriveBits']);
-      if (extractable) throw fault('SyntaxError', `A ${name} key cannot be extractable.`);
+      if (extractable) throw fault('SyntaxError', `${name} key cannot be extractable.`);
       return secretKey({ name }, keys.importSecret(data), extractable, usages);
     },
     getKeyLength: () => null,
     deriveBits(parameters, key, length) {
-      need(length !== null && length % 8 === 0, `The length of what ${name} derives is a multiple of 8 bits.`);
+      need(length !== null, `${name} cannot derive a key with null length.`);
+      need(length % 8 === 0, `${name} requires a derived key length that is a multiple of eight (requested ${length}).`);
       return operate(() => derive(parameters, slotsOf(key).handle, length / 8));
     },
   };
@@ -238,12 +255,12 @@ function pairs({ name, publicUsages, privateUsages, family, describe, jwk, raw, 
       const named = family(parameters);
       if (format === 'spki' || (format === 'raw' && raw)) {
         allow('import public', name, usages, publicUsages);
-        const handle = read(() => (format === 'raw' ? keys.importRaw(named, data) : keys.importSpki(named, data)));
+        const handle = read(() => (format === 'raw' ? keys.importRaw(named, data) : keys.importSpki(named, data)), format === 'raw' ? undefined : 'Invalid SPKI input.');
         return imported('public', parameters, handle, extractable, usages);
       }
       if (format === 'pkcs8') {
         allow('import private', name, usages, privateUsages);
-        return imported('private', parameters, read(() => keys.importPkcs8(named, data)), extractable, usages);
+        return imported('private', parameters, read(() => keys.importPkcs8(named, data), 'Invalid PKCS8 input.'), extractable, usages);
       }
       if (format !== 'jwk') return unsupportedFormat(format);
       const type = data.d === undefined ? 'public' : 'private';
@@ -285,9 +302,9 @@ function rsa(name, publicUsages, privateUsages, alg, more) {
         members: ({ hash }) => ({ alg: alg(hash.name) }),
       },
       generate({ modulusLength, publicExponent }) {
-        need(modulusLength >= RSA_BITS_MIN && modulusLength <= RSA_BITS_MAX, `An RSA modulus of ${modulusLength} bits is not possible.`);
+        need(modulusLength >= RSA_BITS_MIN && modulusLength <= RSA_BITS_MAX, `The modulus length must be a multiple of 8 and between 256 and 16k, but ${modulusLength} was requested.`);
         const exponent = significant(hex(publicExponent));
-        need(exponent === '3' || exponent === '10001', 'The public exponent must be 3 or 65537.');
+        need(exponent === '3' || exponent === '10001', `The "publicExponent" must be either 3 or 65537, but got ${parseInt(exponent, 16)}.`);
         return keys.generateRsa(modulusLength, exponent);
       },
     }),
@@ -333,7 +350,7 @@ const CURVES = ['P-256', 'P-384', 'P-521'];
 
 function ec(name, publicUsages, privateUsages, more) {
   const curve = ({ namedCurve }) => {
-    if (!ArrayPrototypeIncludes(CURVES, namedCurve)) throw fault('NotSupportedError', `Unrecognized or unimplemented EC curve "${namedCurve}".`);
+    if (!ArrayPrototypeIncludes(CURVES, namedCurve)) throw fault('NotSupportedError', `Unrecognized or unimplemented EC curve "${namedCurve}" requested.`);
     return namedCurve;
   };
   return {
@@ -425,7 +442,7 @@ const algorithms = {
   }),
   HMAC: hmac,
   PBKDF2: derivation('PBKDF2', ({ hash, salt, iterations }, handle, bytes) => {
-    need(iterations > 0, 'PBKDF2 needs at least one iteration.');
+    need(iterations > 0, `PBKDF2 requires a positive iteration count (requested ${iterations}).`);
     return operations.pbkdf2(hash.name, handle, salt, iterations, bytes);
   }),
   HKDF: derivation('HKDF', ({ hash, salt, info }, handle, bytes) => {

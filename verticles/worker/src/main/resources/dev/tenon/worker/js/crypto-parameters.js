@@ -11,7 +11,7 @@ const HASH_BLOCK_BITS = { __proto__: null, MD5: 512, 'SHA-1': 512, 'SHA-256': 51
 const WHAT = 'Algorithm';
 const required = (source, member) => {
   const value = source[member];
-  if (value === undefined) throw new TypeError(`${WHAT}: ${member}: Missing or not a valid value`);
+  if (value === undefined) throw new TypeError(`Missing field "${member}" in "algorithm".`);
   return value;
 };
 const bytes = (source, member) => toBufferSource(required(source, member), `${WHAT}: ${member}`);

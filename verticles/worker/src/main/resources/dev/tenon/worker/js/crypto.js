@@ -3,7 +3,7 @@ const { ArrayBufferIsView, ArrayPrototypeIncludes, TypeError, TypedArrayPrototyp
   StringPrototypePadStart, StringPrototypeSlice } = primordials;
 const { receiveBytes } = require('./bytes');
 const { DOMException, QuotaExceededError } = require('./dom-exception');
-const { bytesOf, defineInterface, illegalConstructor, isBufferSource, requireArguments, toBufferSource, viewByteLength } = require('./webidl');
+const { bytesOf, defineInterface, illegalConstructor, isBufferSource, notOfType, requireArguments, toBufferSource, viewByteLength } = require('./webidl');
 const { SubtleCrypto, subtle } = require('./subtle-crypto');
 const { CryptoKey } = require('./crypto-key');
 const operations = require('java:crypto');
@@ -22,7 +22,7 @@ class Crypto {
   getRandomValues(array) {
     this.#subtle;
     const what = "Failed to execute 'getRandomValues' on 'Crypto'";
-    requireArguments(arguments.length, 1, what);
+    requireArguments(arguments.length, 1, what, 'ArrayBufferView');
     if (!ArrayBufferIsView(array)) throw new TypeError(`${what}: parameter 1 is not of type 'ArrayBufferView'.`);
     if (!ArrayPrototypeIncludes(INTEGERS, TypedArrayPrototypeGetSymbolToStringTag(array))) {
       throw new DOMException('ArrayBufferView argument to getRandomValues() must be an integer-typed view.', 'TypeMismatchError');
@@ -53,7 +53,7 @@ class Crypto {
 
 // Deviation: workerd's comparison in constant time; views of different lengths are an error.
 function timingSafeEqual(a, b) {
-  if (!isBufferSource(a) || !isBufferSource(b)) throw new TypeError("Failed to execute 'timingSafeEqual' on 'SubtleCrypto': parameter is not of type 'ArrayBuffer or ArrayBufferView'.");
+  if (!isBufferSource(a) || !isBufferSource(b)) throw notOfType("Failed to execute 'timingSafeEqual' on 'SubtleCrypto'", isBufferSource(a) ? 2 : 1, 'BufferSource');
   const one = toBufferSource(a, 'timingSafeEqual');
   const other = toBufferSource(b, 'timingSafeEqual');
   if (one.byteLength !== other.byteLength) throw new TypeError('Input buffers must have the same byte length.');

@@ -19,7 +19,7 @@ class DigestStream extends WritableStream {
   #dispose;
 
   constructor(algorithm) {
-    requireArguments(arguments.length, 1, "Failed to construct 'DigestStream'");
+    requireArguments(arguments.length, 1, "Failed to construct 'DigestStream'", 'string or HashAlgorithm');
     const digester = operations.digester(nameOf(algorithm));
     const { promise, resolve, reject } = PromiseWithResolvers();
     let failure;

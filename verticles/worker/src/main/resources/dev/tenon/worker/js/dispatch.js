@@ -1,5 +1,6 @@
 // Events come in here, one crossing each, and their answers go out.
-const { Error, PromisePrototypeThen, PromiseResolve, TypeError } = primordials;
+const { Error, ObjectDefineProperty, PromisePrototypeThen, PromiseResolve, SymbolToStringTag, TypeError } = primordials;
+const { requireArguments } = require('./webidl');
 const { requestFromExchange } = require('./request');
 const { isError, isResponse } = require('./response');
 const { sendResponse } = require('./send');
@@ -19,13 +20,17 @@ class ExecutionContext {
   }
 
   waitUntil(promise) {
-    waitUntil(this.#invocation, promise);
+    const invocation = this.#invocation;
+    requireArguments(arguments.length, 1, "Failed to execute 'waitUntil' on 'ExecutionContext'", 'Promise');
+    waitUntil(invocation, promise);
   }
 
   passThroughOnException() {
     this.#invocation.passThroughOnException?.();
   }
 }
+
+ObjectDefineProperty(ExecutionContext.prototype, SymbolToStringTag, { __proto__: null, value: 'ExecutionContext', configurable: true });
 
 function waitUntil(invocation, promise) {
   invocation.backgroundStarted();

@@ -1,5 +1,5 @@
 // https://webidl.spec.whatwg.org/#idl-DOMException
-const { Error, NumberIsFinite, ObjectDefineProperty, RangeError, ReflectConstruct, ReflectSetPrototypeOf, StringPrototypeIndexOf, StringPrototypeSlice, TypeError } = primordials;
+const { Error, NumberIsFinite, ObjectDefineProperty, RangeError, ReflectConstruct, ReflectSetPrototypeOf, TypeError } = primordials;
 const { defineConstants, defineInterface, toDictionary, toDOMString, toUnrestrictedDouble, isObject } = require('./webidl');
 const { registerSerializable } = require('./platform-objects');
 
@@ -10,6 +10,8 @@ const CODES = {
   InvalidAccessError: 15, TypeMismatchError: 17, SecurityError: 18, NetworkError: 19, AbortError: 20, URLMismatchError: 21, QuotaExceededError: 22,
   TimeoutError: 23, InvalidNodeTypeError: 24, DataCloneError: 25,
 };
+
+const { captureStackTrace } = Error;
 
 /** Puts private state on an object that Error made, so that it has a stack. */
 class State extends class { constructor(target) { return target; } } {
@@ -37,22 +39,12 @@ class DOMException {
       name = toDOMString(options);
     }
     new State(exception, name, text);
-    describe(exception, name, text);
+    captureStackTrace?.(exception);
     return exception;
   }
   get name() { return State.name(this); }
   get message() { return State.message(this); }
   get code() { return CODES[State.name(this)] ?? 0; }
-}
-
-/** The first line of a stack names the error; the engine wrote it before the name was known. */
-function describe(exception, name, message) {
-  const stack = exception.stack;
-  if (typeof stack !== 'string') return;
-  const line = StringPrototypeIndexOf(stack, '\n');
-  const frames = line < 0 ? '' : StringPrototypeSlice(stack, line);
-  const value = `${name}${message === '' ? '' : `: ${message}`}${frames}`;
-  ObjectDefineProperty(exception, 'stack', { __proto__: null, value, writable: true, configurable: true });
 }
 
 ReflectSetPrototypeOf(DOMException.prototype, Error.prototype);

@@ -54,9 +54,9 @@ class EventSource extends EventTarget {
 
   static from(stream) {
     const { isReadableStream, isDisturbed, isLocked } = require('./readable-stream');
-    requireArguments(arguments.length, 1, "Failed to execute 'from' on 'EventSource'");
+    requireArguments(arguments.length, 1, "Failed to execute 'from' on 'EventSource'", 'JsReadableStream');
     requireInvocation();
-    if (!isReadableStream(stream)) throw new TypeError("Failed to execute 'from' on 'EventSource': parameter 1 is not of type 'ReadableStream'.");
+    if (!isReadableStream(stream)) throw new TypeError("Failed to execute 'from' on 'EventSource': parameter 1 is not of type 'JsReadableStream'.");
     if (isLocked(stream)) throw new TypeError('This ReadableStream is locked.');
     if (isDisturbed(stream)) throw new TypeError('This ReadableStream has already been read from.');
     const source = new EventSource(STREAM);

@@ -11,9 +11,9 @@ class EventTarget {
 
   addEventListener(type, callback, options = undefined) {
     const target = targetOf(this);
-    requireArguments(arguments.length, 2, "Failed to execute 'addEventListener' on 'EventTarget'");
+    requireArguments(arguments.length, 2, "Failed to execute 'addEventListener' on 'EventTarget'", 'string,function or HandlerObject');
     const name = toDOMString(type);
-    checkCallback(callback, 'addEventListener');
+    checkCallback(callback, 'addEventListener', 'function or HandlerObject');
     const { capture, once, passive, signal } = addOptions(options);
     if (signal !== undefined && signal.aborted) return;
     if (callback === null || callback === undefined) return;
@@ -26,9 +26,9 @@ class EventTarget {
 
   removeEventListener(type, callback, options = undefined) {
     const target = targetOf(this);
-    requireArguments(arguments.length, 2, "Failed to execute 'removeEventListener' on 'EventTarget'");
+    requireArguments(arguments.length, 2, "Failed to execute 'removeEventListener' on 'EventTarget'", 'string,Object');
     const name = toDOMString(type);
-    checkCallback(callback, 'removeEventListener');
+    checkCallback(callback, 'removeEventListener', 'Object');
     const capture = isObject(options) ? Boolean(options.capture) : Boolean(options);
     const list = listenersOf(target, name);
     for (let i = 0; i < list.length; i++) {
@@ -41,11 +41,11 @@ class EventTarget {
 
   dispatchEvent(event) {
     const target = targetOf(this);
-    requireArguments(arguments.length, 1, "Failed to execute 'dispatchEvent' on 'EventTarget'");
+    requireArguments(arguments.length, 1, "Failed to execute 'dispatchEvent' on 'EventTarget'", 'Event');
     if (!isEvent(event)) throw new TypeError("Failed to execute 'dispatchEvent' on 'EventTarget': parameter 1 is not of type 'Event'.");
     if (isDispatching(event)) {
       const { DOMException } = require('./dom-exception');
-      throw new DOMException("Failed to execute 'dispatchEvent' on 'EventTarget': The event is already being dispatched.", 'InvalidStateError');
+      throw new DOMException('The event is already being dispatched.', 'InvalidStateError');
     }
     return dispatch(target, event);
   }
@@ -85,9 +85,9 @@ function removeListener(target, name, listener) {
   }
 }
 
-function checkCallback(callback, method) {
+function checkCallback(callback, method, type) {
   if (callback !== null && callback !== undefined && !isObject(callback)) {
-    throw new TypeError(`Failed to execute '${method}' on 'EventTarget': parameter 2 is not of type 'Object'.`);
+    throw new TypeError(`Failed to execute '${method}' on 'EventTarget': parameter 2 is not of type '${type}'.`);
   }
 }
 

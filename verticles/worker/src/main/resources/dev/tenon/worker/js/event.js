@@ -25,7 +25,7 @@ class Event {
   constructor(type, eventInitDict = undefined) {
     requireArguments(arguments.length, 1, `Failed to construct '${new.target?.name ?? 'Event'}'`);
     this.#type = toDOMString(type);
-    const init = toDictionary(eventInitDict, "Failed to construct 'Event'");
+    const init = toDictionary(eventInitDict, "Failed to construct 'Event'", 2, 'Init');
     if (init !== undefined) {
       this.#bubbles = Boolean(init.bubbles);
       this.#cancelable = Boolean(init.cancelable);

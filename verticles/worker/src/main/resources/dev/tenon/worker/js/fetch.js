@@ -2,12 +2,12 @@
 //
 // One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
 const {
-  ArrayPrototypePush, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
-  StringPrototypeToLowerCase, StringPrototypeToUpperCase, TypeError,
+  ArrayPrototypeJoin, ArrayPrototypePush, Error, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
+  StringPrototypeToLowerCase, StringPrototypeToUpperCase, RegExpPrototypeExec, RegExpPrototypeTest, TypeError, globalThis,
 } = primordials;
 const { requireArguments } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, removeUnchecked, serialise: serialiseHeaders } = require('./headers');
-const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, USED, bytesAtHand, cancelBody, decode, failBody, wholeOf } = require('./body');
+const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, bytesAtHand, cancelBody, decode, failBody, wholeOf } = require('./body');
 const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
 const { Response, contentOf: bodyOf, giveWebSocket, madeResponse, responseFromHost } = require('./response');
 const { originOf } = require('./url');
@@ -22,7 +22,7 @@ const NETWORK = null;
 
 function fetch(input, init = undefined) {
   try {
-    requireArguments(arguments.length, 1, "Failed to execute 'fetch'");
+    requireArguments(arguments.length, 1, "Failed to execute 'fetch' on 'ServiceWorkerGlobalScope'", 'Request or string');
     return fetchFrom(NETWORK, input, init);
   } catch (error) {
     return PromiseReject(error);
@@ -85,7 +85,7 @@ class Fetch {
       this.hop(this.wantsSocket() ? SOCKET : NO_BODY);
       return;
     }
-    if (body.used) throw new TypeError(USED);
+    if (body.used) throw new TypeError('Cannot reconstruct a Request with a used body.');
     // What a stream was made of, if nobody has looked into it, goes out as it is, with its length.
     const content = body.stream === undefined ? body : wholeOf(body.stream);
     if (content === undefined) {
@@ -116,7 +116,7 @@ class Fetch {
     if (call === null) throw require('./invocation').outsideOfHandler();
     this.call = call;
     if (streams) this.upload(call);
-    PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(this.target === NETWORK ? networkError(error) : error));
+    PromisePrototypeThen(call.response(), (response) => this.attemptTake(response), (error) => this.fail(this.target === NETWORK ? networkError(error) : serviceError(error)));
   }
 
   /** -1 for unknown */
@@ -185,7 +185,7 @@ class Fetch {
     if (this.redirect === 'error') throw new TypeError(`Unexpected redirect to ${location}; the request's redirect mode is "error".`);
     const record = parse(escapeBytes(location), this.record);
     if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError('Invalid Location header; unable to follow redirect.');
-    if (this.urls.length > REDIRECTS_MAX) throw new TypeError('Too many redirects, exceeded 20');
+    if (this.urls.length > REDIRECTS_MAX) throw new TypeError(`Too many redirects.${ArrayPrototypeJoin(this.urls, ', ')}`);
     if (status !== 303 && this.body !== null && (this.whole === undefined || this.oneTime)) {
       throw new TypeError('A request with a one-time-use body (it was initialized from a stream, not a buffer) encountered a redirect requiring the body to be retransmitted. To avoid this error in the future, construct this request from a buffer-like body initializer.');
     }
@@ -256,13 +256,29 @@ function send(target, method, url, headers, bodyKind, body) {
   }
 }
 
-/** What goes wrong on the network is a TypeError, as the specification says; a limit that is reached is none. */
+/** What a worker threw that was asked over a binding, as the one that asked sees it: its type and message. */
+function serviceError(error) {
+  const thrown = error.code === 'COMPONENT_FAILED' ? RegExpPrototypeExec(THROWN, require('./promises').detailOf(error)) : null;
+  if (thrown === null) return error;
+  const type = globalThis[thrown[1]];
+  return new (typeof type === 'function' && type.prototype instanceof Error ? type : Error)(thrown[2]);
+}
+
+const THROWN = /^(\w*Error): ([^]*)$/;
+
+/**
+ * What goes wrong on the network: in workerd's words where a connection was not made or was lost, with ours as the cause, otherwise a TypeError, as the
+ * specification says. A limit that is reached is neither.
+ */
 function networkError(error) {
   if (error.code === 'LIMIT_EXCEEDED') return error;
+  if (RegExpPrototypeTest(LOST, error.message)) return new Error('Network connection lost.', { cause: error });
   const made = new TypeError(error.message);
   ObjectDefineProperty(made, 'code', { __proto__: null, value: error.code, writable: true, configurable: true });
   return made;
 }
+
+const LOST = / failed: the connection (was refused|was closed|failed)/;
 
 /** A Location's bytes beyond ASCII stand for themselves, whatever their encoding. */
 function escapeBytes(location) {

@@ -14,14 +14,13 @@ class FormData {
       this.#list = arguments[1];
       return;
     }
-    if (form !== undefined) throw new TypeError("Failed to construct 'FormData': parameter 1 is not of type 'HTMLFormElement'.");
     this.#list = [];
   }
 
   append(name, value, filename = undefined) {
     const list = this.#list;
     const what = "Failed to execute 'append' on 'FormData'";
-    requireArguments(arguments.length, 2, what);
+    requireArguments(arguments.length, 2, what, 'string,File or Blob or string');
     ArrayPrototypePush(list, toUSVString(name), toValue(value, filename, arguments.length > 2, what));
   }
 
@@ -60,7 +59,7 @@ class FormData {
   set(name, value, filename = undefined) {
     const list = this.#list;
     const what = "Failed to execute 'set' on 'FormData'";
-    requireArguments(arguments.length, 2, what);
+    requireArguments(arguments.length, 2, what, 'string,File or Blob or string');
     const key = toUSVString(name);
     const entry = toValue(value, filename, arguments.length > 2, what);
     let at = 0;

@@ -7,7 +7,7 @@ const {
   ArrayPrototypePush, ArrayPrototypeSplice, Map, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, RegExpPrototypeTest,
   StringPrototypeCharCodeAt, StringPrototypeSlice, StringPrototypeSplit, StringPrototypeToLowerCase, SymbolIterator, TypeError,
 } = primordials;
-const { defineInterface, isObject, requireArguments, toByteString, toRecord, toSequence } = require('./webidl');
+const { defineInterface, isObject, requireArguments, toDOMString, toRecord, toSequence, toUSVString } = require('./webidl');
 const { definePairIterable } = require('./iterators');
 
 const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
@@ -23,7 +23,7 @@ function headerName(value, what) {
 }
 
 function checkedName(value, what) {
-  const name = toByteString(value, what);
+  const name = toDOMString(value);
   if (!RegExpPrototypeTest(TOKEN, name)) throw new TypeError('Invalid header name.');
   const lower = StringPrototypeToLowerCase(name);
   if (typeof value === 'string' && MapPrototypeGetSize(names) < NAMES_MAX) MapPrototypeSet(names, value, lower);
@@ -32,7 +32,7 @@ function checkedName(value, what) {
 
 function headerValue(value, what) {
   if (typeof value === 'string' && RegExpPrototypeTest(PLAIN_VALUE, value)) return value;
-  const text = trim(toByteString(value, what));
+  const text = trim(toUSVString(value));
   if (RegExpPrototypeTest(ILLEGAL_VALUE, text)) throw new TypeError('Invalid header value.');
   return text;
 }
@@ -105,7 +105,7 @@ class Headers {
   getAll(name) {
     const what = "Failed to execute 'getAll' on 'Headers'";
     requireArguments(arguments.length, 1, what);
-    if (headerName(name, what) !== 'set-cookie') {
+    if (StringPrototypeToLowerCase(toDOMString(name)) !== 'set-cookie') {
       throw new TypeError('getAll() can only be used with the header name "Set-Cookie".');
     }
     return this.getSetCookie();
@@ -160,6 +160,7 @@ class Headers {
       return (headers.#sorted ??= sortAndCombine(list));
     };
     isHeaders = (value) => isObject(value) && #immutable in value;
+    isImmutable = (headers) => headers.#immutable;
     freeze = (headers) => {
       headers.#immutable = true;
       return headers;
@@ -183,7 +184,7 @@ class Headers {
   }
 }
 
-var listOf, sortedOf, isHeaders, freeze, copy, touched, serialise, peek;
+var listOf, sortedOf, isHeaders, freeze, isImmutable, copy, touched, serialise, peek;
 const HOST = { __proto__: null };
 
 function indexOf(list, key) {
@@ -235,19 +236,23 @@ function fill(headers, init) {
   }
   const iterate = init[SymbolIterator];
   if (iterate !== undefined && iterate !== null) {
-    const pairs = toSequence(init, (pair) => toSequence(pair, (part) => part, what), what, iterate);
+    const pairs = toSequence(init, (pair) => toSequence(pair, (part) => part, notSequence), notSequence, iterate);
     const converted = [];
     for (let i = 0; i < pairs.length; i++) {
       const pair = pairs[i];
-      for (let j = 0; j < pair.length; j++) pair[j] = toByteString(pair[j], what);
+      for (let j = 0; j < pair.length; j++) pair[j] = toUSVString(pair[j]);
       if (pair.length !== 2) throw new TypeError('To initialize a Headers object from a sequence, each inner sequence must have exactly two elements.');
       ArrayPrototypePush(converted, pair);
     }
     for (let i = 0; i < converted.length; i++) ArrayPrototypePush(list, headerName(converted[i][0], what), headerValue(converted[i][1], what));
     return;
   }
-  const record = toRecord(init, (key) => toByteString(key, what), (value) => toByteString(value, what));
+  const record = toRecord(init, toUSVString, toUSVString);
   for (let i = 0; i < record.length; i++) ArrayPrototypePush(list, headerName(record[i][0], what), headerValue(record[i][1], what));
+}
+
+function notSequence() {
+  return new TypeError("Incorrect type: the provided value is not of type 'Sequence'.");
 }
 
 /** The headers a host object has: `header(name)`, `headers()`. Immutable. */
@@ -266,8 +271,9 @@ function removeUnchecked(headers, name) {
 }
 
 definePairIterable(Headers, 'Headers', (headers) => sortedOf(headers));
+require('./platform-objects').registerSerializable(isHeaders, (headers) => copy(headers));
 const entries = Headers.prototype[SymbolIterator];
 defineInterface(Headers);
 if (host.hasFlag?.('http_headers_getsetcookie') === false) delete Headers.prototype.getSetCookie;
 
-module.exports = { Headers, addUnchecked, copyHeaders: copy, fill, freezeHeaders: freeze, fromHost, headerName, headerValue, isHeaders, peek, removeUnchecked, serialise, listOf };
+module.exports = { Headers, addUnchecked, copyHeaders: copy, fill, freezeHeaders: freeze, fromHost, headerName, headerValue, isHeaders, isImmutable, peek, removeUnchecked, serialise, listOf };

@@ -18,7 +18,7 @@ class HTMLRewriter {
   on(selector, handlers) {
     const list = this.#elements;
     const what = "Failed to execute 'on' on 'HTMLRewriter'";
-    requireArguments(arguments.length, 2, what);
+    requireArguments(arguments.length, 2, what, 'string,ElementContentHandlers');
     const parsed = html.selector(toUSVString(selector));
     if (typeof parsed === 'string') throw parserError(parsed);
     const receiver = handlersOf(handlers, `${what}: parameter 2 is not of type 'ElementContentHandlers'.`);
@@ -30,7 +30,7 @@ class HTMLRewriter {
   onDocument(handlers) {
     const list = this.#documents;
     const what = "Failed to execute 'onDocument' on 'HTMLRewriter'";
-    requireArguments(arguments.length, 1, what);
+    requireArguments(arguments.length, 1, what, 'DocumentContentHandlers');
     const receiver = handlersOf(handlers, `${what}: parameter 1 is not of type 'DocumentContentHandlers'.`);
     const member = (name) => handlerOf(receiver, name, 'DocumentContentHandlers');
     ArrayPrototypePush(list, {
@@ -43,7 +43,7 @@ class HTMLRewriter {
     const elements = this.#elements;
     const documents = this.#documents;
     const what = "Failed to execute 'transform' on 'HTMLRewriter'";
-    requireArguments(arguments.length, 1, what);
+    requireArguments(arguments.length, 1, what, 'Response');
     if (!isResponse(response)) throw new TypeError(`${what}: parameter 1 is not of type 'Response'.`);
     if (response.type === 'error') throw new TypeError('HTMLRewriter cannot transform an error response');
     const body = contentOf(response);

@@ -1,5 +1,5 @@
 // workerd's byte-oriented streams: https://developers.cloudflare.com/workers/runtime-apis/streams/transformstream/
-const { MathTrunc, Number, PromiseReject, PromiseResolve, TypedArrayPrototypeSlice, TypeError } = primordials;
+const { MathTrunc, Number, NumberIsInteger, PromiseReject, PromiseResolve, TypedArrayPrototypeSlice, TypeError } = primordials;
 const { bytesOf, defineInterface, isBufferSource, requireArguments, toUnrestrictedDouble } = require('./webidl');
 const { ByteController } = require('./readable-byte-controller');
 const { Transform } = require('./transform');
@@ -54,10 +54,13 @@ class IdentityTransformStream extends TransformStream {
 class FixedLengthStream extends IdentityTransformStream {
   // Deviation: the queuing strategy only bounds buffering in workerd; here a write waits until it is read.
   constructor(expectedLength) {
-    requireArguments(arguments.length, 1, "Failed to construct 'FixedLengthStream'");
+    requireArguments(arguments.length, 1, "Failed to construct 'FixedLengthStream'", 'bigint');
     const length = typeof expectedLength === 'bigint' ? Number(expectedLength) : toUnrestrictedDouble(expectedLength);
     if (!(length >= 0) || length > Number.MAX_SAFE_INTEGER) {
-      throw new TypeError('FixedLengthStream requires an integer expected length less than 2^53.');
+      throw new TypeError(
+        !NumberIsInteger(length) ? 'The value cannot be converted because it is not an integer.'
+        : length < 0 ? 'The value cannot be converted because it is negative and this API expects a positive bigint.'
+        : 'FixedLengthStream requires an integer expected length less than 2^53.');
     }
     super(OVER, byteTransform(MathTrunc(length)));
   }

@@ -8,15 +8,15 @@ const ESCAPES = /\x1b\[\d+m/g;
 const stringReplace = uncurryThis(String.prototype.replace);
 
 /** Entries on one line if they are few, short and shallow, otherwise one a line; many short items of an array side by side. */
-function layout(items, entries, opening, closing, state, level, numeric = false) {
+function layout(items, entries, opening, closing, state, level, numeric = false, base = '') {
   const all = [...items, ...entries];
   if (all.length === 0) return opening + closing;
   if (state.compact === Infinity) return `${opening} ${ArrayPrototypeJoin(all, ', ')} ${closing}`;
   const output = items.length > 6 && state.compact >= 1 ? columns(items, entries, state, numeric) : all;
   if (state.deepest - level < state.compact && output.length === all.length) {
     const joined = ArrayPrototypeJoin(output, ', ');
-    const length = width(joined, state) - 2 * (output.length - 1) + 2 * output.length + state.indent + opening.length + 10;
-    if (length <= state.breakLength && !StringPrototypeIncludes(joined, '\n')) return `${opening} ${joined} ${closing}`;
+    const length = width(joined, state) - 2 * (output.length - 1) + 2 * output.length + state.indent + opening.length + base.length + 10;
+    if (length <= state.breakLength && !StringPrototypeIncludes(base, '\n') && !StringPrototypeIncludes(joined, '\n')) return `${opening} ${joined} ${closing}`;
   }
   const pad = `\n${StringPrototypeRepeat(' ', state.indent)}`;
   return `${opening}${pad}  ${ArrayPrototypeJoin(output, `,${pad}  `)}${pad}${closing}`;

@@ -4,11 +4,12 @@ const {
   Boolean, DataView,
   Date, Error, Function, FunctionPrototypeCall, Map, MapPrototypeForEach, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeHas, MapPrototypeSet,
   MathMax, Number, ObjectGetPrototypeOf, ObjectIs, ObjectPrototypeHasOwnProperty, ObjectPrototypeToString, Promise,
-  ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExp, RegExpPrototypeTest, Set, SetPrototypeForEach, SetPrototypeGetSize, String,
-  StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypePadStart, StringPrototypeRepeat, StringPrototypeSlice,
+  ReflectGetOwnPropertyDescriptor, ReflectOwnKeys, RegExp, RegExpPrototypeTest, Set, SharedArrayBuffer, SetPrototypeForEach, SetPrototypeGetSize, String,
+  StringPrototypeEndsWith, StringPrototypeIncludes, StringPrototypeIndexOf, StringPrototypePadStart, StringPrototypeRepeat, StringPrototypeSlice,
   StringPrototypeSplit, StringPrototypeStartsWith, Symbol, SymbolToStringTag, Uint8Array, WeakMap, WeakSet, uncurryThis,
 } = primordials;
 const { layout } = require('./inspect-layout');
+const platform = require('./inspect-platform');
 
 /** https://nodejs.org/api/util.html#utilinspectobject-options */
 const DEFAULTS = {
@@ -24,6 +25,7 @@ const regExpToString = uncurryThis(RegExp.prototype.toString);
 const symbolToString = uncurryThis(Symbol.prototype.toString);
 const functionToString = uncurryThis(Function.prototype.toString);
 const stringReplace = uncurryThis(String.prototype.replace);
+const errorToString = Error.prototype.toString;
 const objectTag = ObjectPrototypeToString;
 const dateIsValid = (date) => !Number.isNaN(dateGetTime(date));
 const INSPECT = Symbol.for('nodejs.util.inspect.custom');
@@ -34,14 +36,14 @@ const COLORS = {
   regexp: [31, 39], special: [36, 39], module: [4, 24],
 };
 
-/** @param options those of DEFAULTS, and `mapStack`; all optional */
+/** @param options those of DEFAULTS, all optional */
 function inspect(value, options = {}) {
   return show(value, stateOf(options), 0);
 }
 
 function stateOf(options) {
   const state = {
-    __proto__: null, ...DEFAULTS, ...options, seen: [], circular: new Map(), indent: 0, deepest: 0, options, mapStack: options.mapStack ?? ((stack) => stack),
+    __proto__: null, ...DEFAULTS, ...options, seen: [], circular: new Map(), indent: 0, deepest: 0, options,
   };
   for (const name of ['depth', 'maxArrayLength', 'maxStringLength']) if (state[name] === null) state[name] = Infinity;
   if (state.depth === undefined) state.depth = DEFAULTS.depth;
@@ -107,7 +109,7 @@ function quote(text) {
   const escaped = stringReplace(text, /[\x00-\x1f\x7f-\x9f'"`\\]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, (c) => {
     if (c === '\\') return '\\\\';
     if (c === "'" || c === '"' || c === '`') return c === mark ? `\\${c}` : c;
-    if (c >= '\ud800') return `\\u${c.charCodeAt(0).toString(16).toUpperCase()}`;
+    if (c >= '\ud800') return `\\u${c.charCodeAt(0).toString(16)}`;
     const known = { '\n': '\\n', '\t': '\\t', '\r': '\\r', '\b': '\\b', '\f': '\\f', '\v': '\\v' }[c];
     return known ?? `\\x${StringPrototypePadStart(c.charCodeAt(0).toString(16).toUpperCase(), 2, '0')}`;
   });
@@ -138,7 +140,6 @@ function optionsForUsers(state, depth) {
   for (const name of ReflectOwnKeys(DEFAULTS)) options[name] = state[name];
   options.depth = depth;
   options.stylize = (text, kind) => paint(String(text), kind, state);
-  delete options.mapStack;
   return options;
 }
 
@@ -166,25 +167,62 @@ function prefixOf(value, fallback, size = '') {
 
 function tagOf(value) {
   const tag = value[SymbolToStringTag];
-  return typeof tag !== 'string' || ObjectPrototypeHasOwnProperty(value, SymbolToStringTag) ? '' : tag;
+  return typeof tag !== 'string' || enumerableKey(value, SymbolToStringTag) ? '' : tag;
 }
 
 function showKind(value, state, level) {
   if (typeof value === 'function') return withProperties(paint(functionBase(value), 'special', state), value, state, level, []);
+  if (platform.isShownByInterface(value)) return showPlatform(value, state, level);
   if (value instanceof Error) return showError(value, state, level);
   if (ArrayIsArray(value)) return showArray(value, state, level);
   if (value instanceof Date) return withProperties(paint(dateIsValid(value) ? dateToISO(value) : 'Invalid Date', 'date', state), value, state, level, []);
   if (value instanceof RegExp) return withProperties(paint(regExpToString(value), 'regexp', state), value, state, level, []);
-  if (value instanceof Promise) return braces('Promise', ['<pending or settled>'], state, level);
+  if (value instanceof Promise) return showPromise(value, state, level);
   if (value instanceof WeakSet || value instanceof WeakMap) return `${prefixOf(value, 'WeakSet')} { ${paint('<items unknown>', 'special', state)} }`;
   if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof Symbol || value instanceof BigInt) return showBoxed(value, state, level);
-  if (level > state.depth) return paint(`[${prefixOf(value, 'Object')}]`, 'special', state);
+  if (level > state.depth && !isEmpty(value)) return paint(`[${prefixOf(value, 'Object')}]`, 'special', state);
   if (value instanceof Map) return showMap(value, state, level);
   if (value instanceof Set) return showSet(value, state, level);
   if (ArrayBufferIsView(value)) return showView(value, state, level);
-  if (value instanceof ArrayBuffer) return showBuffer(value, state, level);
+  if (value instanceof ArrayBuffer || (SharedArrayBuffer !== undefined && value instanceof SharedArrayBuffer)) return showBuffer(value, state, level);
   if (objectTag(value) === '[object Arguments]' && tagOf(value) === '') return showArguments(value, state, level);
   return showPlain(value, state, level);
+}
+
+/** Whether nothing of it would be shown, so that its depth does not matter. */
+function isEmpty(value) {
+  if (value instanceof Map) {
+    if (MapPrototypeGetSize(value) > 0) return false;
+  } else if (value instanceof Set) {
+    if (SetPrototypeGetSize(value) > 0) return false;
+  } else if (ArrayBufferIsView(value) || value instanceof ArrayBuffer) return false;
+  for (const key of ReflectOwnKeys(value)) if (enumerableKey(value, key)) return false;
+  return true;
+}
+
+/** An object of a web API, on its own: where it stands does not change how it is broken into lines. */
+function showPlatform(value, state, level) {
+  const depth = state.depth - level;
+  const { name, entries, attributes, state: inner } = platform.describe(value);
+  if (depth < 0) return paint(`[${name}]`, 'special', state);
+  const own = { ...state, depth, indent: 0, deepest: 0, showHidden: true };
+  const list = inside(value, own, () => {
+    const lines = [];
+    for (let i = 0; entries !== undefined && i < entries.length; i++) ArrayPrototypePush(lines, `${show(entries[i][0], own, 1)} => ${show(entries[i][1], own, 1)}`);
+    for (let i = 0; i < attributes.length; i++) ArrayPrototypePush(lines, `${keyText(attributes[i][0], true, own)}: ${show(attributes[i][1], own, 1)}`);
+    for (let i = 0; i < inner.length; i++) ArrayPrototypePush(lines, `[${inner[i][0]}]: ${show(inner[i][1], own, 1)}`);
+    return lines;
+  });
+  if (entries === undefined) return indented(`${name} ${layout([], list, '{', '}', own, 0)}`, state.indent);
+  const text = layout([], list, `Object(${entries.length}) {`, '}', own, 0);
+  return indented(name + StringPrototypeSlice(text, 6), state.indent);
+}
+
+function showPromise(value, state, level) {
+  const { 0: kind, 1: result, 2: text } = host.promiseState?.(value) ?? ['fulfilled', null, '<settled>'];
+  if (kind === 'pending') return `${prefixOf(value, 'Promise')} { ${paint('<pending>', 'special', state)} }`;
+  const shown = text !== undefined ? text : inside(value, state, () => show(result, state, level + 1));
+  return layout([], [kind === 'rejected' ? `${paint('<rejected>', 'special', state)} ${shown}` : shown], `${prefixOf(value, 'Promise')} {`, '}', state, level);
 }
 
 function showBoxed(value, state, level) {
@@ -215,24 +253,43 @@ function functionBase(value) {
 }
 
 function showError(value, state, level) {
-  const name = String(value.name ?? 'Error');
-  const message = String(value.message ?? '');
-  const title = message === '' ? name : `${name}: ${message}`;
-  const stack = typeof value.stack === 'string' && value.stack !== '' ? state.mapStack(value.stack) : '';
-  const frames = StringPrototypeIndexOf(stack, '\n    at ');
-  // The stack's own first lines, with an error's code, unless name or message are others by now.
-  const first = StringPrototypeSlice(stack, 0, frames < 0 ? stack.length : frames);
-  const head = StringPrototypeStartsWith(first, name) && StringPrototypeIncludes(first, message) ? first : title;
-  let text = frames < 0 ? `[${stack === '' ? title : head}]` : `${head}${StringPrototypeSlice(stack, frames)}`;
+  const name = value.name === undefined || value.name === null ? 'Error' : String(value.name);
+  const own = value.stack;
+  let stack = typeof own === 'string' && own !== '' ? own : titleOf(value);
+  const hidden = [];
+  for (const key of ['name', 'message', 'stack']) {
+    if (!enumerableKey(value, key) || StringPrototypeIncludes(stack, String(value[key]))) ArrayPrototypePush(hidden, key);
+  }
+  stack = namedStack(stack, constructorName(value), name, tagOf(value));
+  const { message } = value;
+  const from = typeof message === 'string' && message !== '' ? StringPrototypeIndexOf(stack, message) : -1;
+  let text = StringPrototypeIndexOf(StringPrototypeSlice(stack, from < 0 ? 0 : from + message.length), '\n    at') < 0 ? `[${stack}]` : stack;
   if (level > 0) text = indented(text, state.indent);
-  const entries = properties(value, state, level, ['stack', 'message', 'name']);
+  const entries = properties(value, state, level, hidden);
   if ('cause' in value && ObjectPrototypeHasOwnProperty(value, 'cause') && !enumerableKey(value, 'cause')) {
     ArrayPrototypePush(entries, `[cause]: ${inside(value, state, () => show(value.cause, state, level + 1))}`);
   }
   if (ObjectPrototypeHasOwnProperty(value, 'errors') && ArrayIsArray(value.errors) && !enumerableKey(value, 'errors')) {
     ArrayPrototypePush(entries, `[errors]: ${inside(value, state, () => show(value.errors, state, level + 1))}`);
   }
-  return entries.length === 0 ? text : `${text} ${blockOf(entries, state, level)}`;
+  return entries.length === 0 ? text : `${text} ${blockOf(entries, state, level, text)}`;
+}
+
+function titleOf(value) {
+  try {
+    return FunctionPrototypeCall(errorToString, value);
+  } catch {
+    return 'Error';
+  }
+}
+
+/** A stack that begins with the class's name: a class that forgets to set `name` has its base's there. */
+function namedStack(stack, constructor, name, tag) {
+  const begins = StringPrototypeStartsWith(stack, name);
+  const after = stack[name.length];
+  if (constructor === null || constructor === name || !StringPrototypeEndsWith(name, 'Error') || !begins || !(after === undefined || after === ':' || after === '\n')) return stack;
+  const prefix = tag !== '' && tag !== constructor ? `${constructor} [${tag}]` : constructor;
+  return StringPrototypeIncludes(prefix, name) ? prefix + StringPrototypeSlice(stack, name.length) : `${prefix} [${name}]${StringPrototypeSlice(stack, name.length)}`;
 }
 
 function enumerableKey(value, key) {
@@ -258,7 +315,7 @@ function inside(value, state, work) {
 function showArray(value, state, level) {
   const name = constructorName(value);
   const prefix = name === 'Array' && tagOf(value) === '' ? '' : `${prefixOf(value, 'Array', `(${value.length})`)} `;
-  if (level > state.depth) return paint(`[${name === 'Array' ? 'Array' : prefixOf(value, 'Array')}]`, 'special', state);
+  if (level > state.depth && value.length > 0) return paint(`[${name === 'Array' ? 'Array' : prefixOf(value, 'Array')}]`, 'special', state);
   const items = inside(value, state, () => {
     const list = [];
     let holes = 0;
@@ -339,30 +396,9 @@ function showBuffer(value, state, level) {
 
 function showPlain(value, state, level) {
   const prefix = prefixOf(value, 'Object');
-  const entries = [...properties(value, state, level, []), ...accessors(value, state, level)];
+  const entries = properties(value, state, level, []);
   const opening = prefix === 'Object' ? '{' : `${prefix} {`;
   return layout([], entries, opening, '}', state, level);
-}
-
-/** The attributes of a web API's object: getters of its prototype that the interface makes enumerable. */
-function accessors(value, state, level) {
-  const list = [];
-  const prototype = ObjectGetPrototypeOf(value);
-  if (prototype === null || typeof prototype[SymbolToStringTag] !== 'string') return list;
-  inside(value, state, () => {
-    for (const key of ReflectOwnKeys(prototype)) {
-      const descriptor = ReflectGetOwnPropertyDescriptor(prototype, key);
-      if (typeof key !== 'string' || descriptor.get === undefined || !descriptor.enumerable) continue;
-      let shown;
-      try {
-        shown = show(value[key], state, level + 1);
-      } catch {
-        continue;
-      }
-      ArrayPrototypePush(list, `${key}: ${shown}`);
-    }
-  });
-  return list;
 }
 
 /** `key: value` of own enumerable properties. */
@@ -381,9 +417,9 @@ function properties(value, state, level, hidden, skip = () => false) {
 }
 
 function keyText(key, enumerable, state) {
-  const text = typeof key === 'symbol' ? `[${paint(symbolToString(key), 'symbol', state)}]`
+  const text = typeof key === 'symbol' ? paint(symbolToString(key), 'symbol', state)
     : RegExpPrototypeTest(IDENTIFIER, key) ? paint(key, 'name', state) : paint(quote(key), 'string', state);
-  return enumerable || typeof key === 'symbol' ? text : `[${key}]`;
+  return enumerable ? text : `[${typeof key === 'symbol' ? text : key}]`;
 }
 
 function propertyText(value, descriptor, state, level) {
@@ -405,15 +441,12 @@ function propertyText(value, descriptor, state, level) {
 
 function withProperties(base, value, state, level, hidden, skip) {
   const entries = level > state.depth ? [] : properties(value, state, level, hidden, skip);
-  return entries.length === 0 ? base : `${base} ${blockOf(entries, state, level)}`;
+  return entries.length === 0 ? base : `${base} ${blockOf(entries, state, level, base)}`;
 }
 
-function braces(prefix, entries) {
-  return `${prefix} { ${ArrayPrototypeJoin(entries, ', ')} }`;
-}
-
-function blockOf(entries, state, level) {
-  return layout([], entries, '{', '}', state, level);
+/** Properties behind what an object is shown as; below it where that has many lines. */
+function blockOf(entries, state, level, base) {
+  return layout([], entries, '{', '}', state, level, false, base);
 }
 
 module.exports = { inspect, inspectForUsers: inspect, DEFAULTS, COLORS, quote };

@@ -51,9 +51,9 @@ function definePairIterable(type, name, pairsOf) {
     },
     forEach(callback) {
       let pairs = pairsOf(this);
-      requireArguments(arguments.length, 1, `Failed to execute 'forEach' on '${name}'`);
+      requireArguments(arguments.length, 1, `Failed to execute 'forEach' on '${name}'`, 'function');
       if (typeof callback !== 'function') {
-        throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'Function'.`);
+        throw new TypeError(`Failed to execute 'forEach' on '${name}': parameter 1 is not of type 'function'.`);
       }
       const receiver = arguments[1];
       for (let i = 0; i < pairs.length; i += 2) {

@@ -1,6 +1,6 @@
 // https://html.spec.whatwg.org/multipage/web-messaging.html#message-channels; both ends are in one isolate
 const { ArrayPrototypeIncludes, ArrayPrototypePush, SymbolIterator } = primordials;
-const { defineInterface, illegalConstructor, isObject, requireArguments, toSequence } = require('./webidl');
+const { defineInterface, illegalConstructor, isObject, notOfType, toSequence } = require('./webidl');
 const { EventTarget, defineHandler, fire } = require('./event-target');
 const { MessageEvent } = require('./event');
 const { DOMException } = require('./dom-exception');
@@ -28,9 +28,8 @@ class MessagePort extends EventTarget {
   postMessage(message, options = undefined) {
     const end = this.#channel;
     const what = "Failed to execute 'postMessage' on 'MessagePort'";
-    requireArguments(arguments.length, 1, what);
     const given = isObject(options) && options[SymbolIterator] === undefined ? options.transfer : (options ?? undefined);
-    const transfer = given === undefined ? [] : toSequence(given, (object) => object, what);
+    const transfer = given === undefined ? [] : toSequence(given, (object) => object, () => notOfType(what, 2, 'Array or PostMessageOptions'));
     if (ArrayPrototypeIncludes(transfer, this)) throw new DOMException(`${what}: Port at index 0 contains the source port.`, 'DataCloneError');
     const ports = [];
     const { data, moved } = cloneBoth(message, transfer);

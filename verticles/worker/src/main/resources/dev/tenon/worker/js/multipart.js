@@ -17,7 +17,7 @@ const replace = uncurryThis(String.prototype.replace);
 
 /** @returns { blob, type } for a FormData */
 function serialise(form) {
-  const boundary = `----formdata-tenon-${randomDigits()}`;
+  const boundary = randomDigits();
   const list = listOf(form);
   const pieces = [];
   for (let i = 0; i < list.length; i += 2) {
@@ -33,12 +33,14 @@ function serialise(form) {
       ArrayPrototypePush(pieces, encodeUtf8('\r\n'));
     }
   }
-  ArrayPrototypePush(pieces, encodeUtf8(`--${boundary}--\r\n`));
+  ArrayPrototypePush(pieces, encodeUtf8(`--${boundary}--`));
   return { blob: blobOfPieces(pieces, ''), type: `multipart/form-data; boundary=${boundary}` };
 }
 
 function randomDigits() {
-  return StringPrototypePadStart(NumberPrototypeToString(MathFloor(MathRandom() * 1e12)), 12, '0');
+  let digits = '';
+  for (let i = 0; i < 4; i++) digits += StringPrototypePadStart(NumberPrototypeToString(MathFloor(MathRandom() * 2 ** 32), 16), 8, '0');
+  return digits;
 }
 
 function normalLines(text) {

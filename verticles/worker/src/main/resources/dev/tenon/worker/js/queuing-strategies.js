@@ -1,10 +1,10 @@
 // https://streams.spec.whatwg.org/#qs
 const { RangeError, TypeError } = primordials;
-const { defineInterface, illegalInvocation, isObject, requireArguments, toUnrestrictedDouble } = require('./webidl');
+const { defineInterface, fieldNotOfType, illegalInvocation, isObject, notOfType, requireArguments, toUnrestrictedDouble } = require('./webidl');
 
 function readInit(init, name) {
   const what = `Failed to construct '${name}'`;
-  if (!isObject(init)) throw new TypeError(`${what}: The provided value is not of type 'QueuingStrategyInit'.`);
+  if (!isObject(init)) throw notOfType(what, 1, 'QueuingStrategyInit');
   const { highWaterMark } = init;
   if (highWaterMark === undefined) throw new TypeError(`${what}: Failed to read the 'highWaterMark' property from 'QueuingStrategyInit': Required member is undefined.`);
   return toUnrestrictedDouble(highWaterMark);
@@ -21,7 +21,7 @@ class ByteLengthQueuingStrategy {
   #highWaterMark;
 
   constructor(init) {
-    requireArguments(arguments.length, 1, "Failed to construct 'ByteLengthQueuingStrategy'");
+    requireArguments(arguments.length, 1, "Failed to construct 'ByteLengthQueuingStrategy'", 'QueuingStrategyInit');
     this.#highWaterMark = readInit(init, 'ByteLengthQueuingStrategy');
   }
 
@@ -38,7 +38,7 @@ class CountQueuingStrategy {
   #highWaterMark;
 
   constructor(init) {
-    requireArguments(arguments.length, 1, "Failed to construct 'CountQueuingStrategy'");
+    requireArguments(arguments.length, 1, "Failed to construct 'CountQueuingStrategy'", 'QueuingStrategyInit');
     this.#highWaterMark = readInit(init, 'CountQueuingStrategy');
   }
 
@@ -55,12 +55,12 @@ defineInterface(ByteLengthQueuingStrategy);
 defineInterface(CountQueuingStrategy);
 
 /** QueuingStrategy as { highWaterMark, size }, both undefined where not given. */
-function toStrategy(value, what) {
+function toStrategy(value, what, index = 2) {
   if (value === undefined || value === null) return { highWaterMark: undefined, size: undefined };
-  if (!isObject(value)) throw new TypeError(`${what}: The provided value is not of type 'QueuingStrategy'.`);
+  if (!isObject(value)) throw notOfType(what, index, 'StreamQueuingStrategy');
   const { highWaterMark, size } = value;
   const mark = highWaterMark === undefined ? undefined : toUnrestrictedDouble(highWaterMark);
-  if (size !== undefined && typeof size !== 'function') throw new TypeError(`${what}: member size is not a function.`);
+  if (size !== undefined && typeof size !== 'function') throw fieldNotOfType('size', 'StreamQueuingStrategy', 'function');
   return { highWaterMark: mark, size };
 }
 

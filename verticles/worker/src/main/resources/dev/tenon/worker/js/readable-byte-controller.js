@@ -39,6 +39,7 @@ class ByteController {
   /** @param autoAllocate bytes allocated for a default reader, undefined for none */
   constructor(readable, pull, cancel, highWaterMark, autoAllocate) {
     this.readable = readable;
+    this.isBytes = true;
     this.pull = pull;
     this.cancel = cancel;
     this.highWaterMark = highWaterMark;
@@ -435,7 +436,7 @@ function viewType(view) {
 
 /** Puts a controller on a byte stream for a source of the user's. */
 function setUpFromSource(readable, source, { start, pull, cancel, autoAllocateChunkSize }, highWaterMark, wrap) {
-  if (autoAllocateChunkSize === 0) throw new TypeError('autoAllocateChunkSize must be greater than 0');
+  if (autoAllocateChunkSize === 0) throw new TypeError('The autoAllocateChunkSize option cannot be zero.');
   let controller;
   const pullAlgorithm = pull === undefined ? resolved : () => callback(pull, source, [wrap(controller)]);
   const cancelAlgorithm = cancel === undefined ? resolved : (reason) => callback(cancel, source, [reason]);

@@ -104,7 +104,7 @@ function pipeTo(readable, writable, { preventClose, preventAbort, preventCancel,
     else upon(reader.closed.promise, sourceClosed, nothing);
 
     if (closeQueuedOrInFlight(writable) || writable.state === writables.CLOSED) {
-      destinationErrored(new TypeError('the destination writable stream closed before all data could be piped to it'));
+      destinationErrored(new TypeError('This destination writable stream is closed.'));
     }
     pump();
   });

@@ -19,13 +19,13 @@ class ReadableStreamDefaultController {
 
   close() {
     const controller = this.#controller;
-    if (!controller.canCloseOrEnqueue()) throw new TypeError('The stream is not in a state that permits close');
+    if (!controller.canCloseOrEnqueue()) throw new TypeError('This ReadableStream is closed.');
     controller.close();
   }
 
   enqueue(chunk = undefined) {
     const controller = this.#controller;
-    if (!controller.canCloseOrEnqueue()) throw new TypeError('The stream is not in a state that permits enqueue');
+    if (!controller.canCloseOrEnqueue()) throw new TypeError('Unable to enqueue');
     controller.enqueue(chunk);
   }
 
@@ -56,7 +56,7 @@ class ReadableStreamBYOBRequest {
 
   respond(bytesWritten) {
     const request = this.#request;
-    requireArguments(arguments.length, 1, "Failed to execute 'respond' on 'ReadableStreamBYOBRequest'");
+    requireArguments(arguments.length, 1, "Failed to execute 'respond' on 'ReadableStreamBYOBRequest'", 'number');
     const count = toInteger(bytesWritten, 64, false, 'EnforceRange', "Failed to execute 'respond' on 'ReadableStreamBYOBRequest'");
     if (request.controller === undefined) throw new TypeError('This BYOB request has been invalidated');
     if (ArrayBufferPrototypeGetDetached(viewBuffer(request.view))) throw new TypeError("The BYOB request's buffer has been detached");
@@ -65,7 +65,7 @@ class ReadableStreamBYOBRequest {
 
   respondWithNewView(view) {
     const request = this.#request;
-    requireArguments(arguments.length, 1, "Failed to execute 'respondWithNewView' on 'ReadableStreamBYOBRequest'");
+    requireArguments(arguments.length, 1, "Failed to execute 'respondWithNewView' on 'ReadableStreamBYOBRequest'", 'BufferSource');
     requireView(view, "Failed to execute 'respondWithNewView' on 'ReadableStreamBYOBRequest'");
     if (request.controller === undefined) throw new TypeError('This BYOB request has been invalidated');
     if (ArrayBufferPrototypeGetDetached(viewBuffer(view))) throw new TypeError("The given view's buffer has been detached");
@@ -92,17 +92,17 @@ class ReadableByteStreamController {
 
   close() {
     const controller = this.#controller;
-    if (controller.closeRequested || controller.readable.state !== 0) throw new TypeError('The stream is not in a state that permits close');
+    if (controller.closeRequested || controller.readable.state !== 0) throw new TypeError('This ReadableStream is closed.');
     controller.close();
   }
 
   enqueue(chunk) {
     const controller = this.#controller;
-    requireArguments(arguments.length, 1, "Failed to execute 'enqueue' on 'ReadableByteStreamController'");
+    requireArguments(arguments.length, 1, "Failed to execute 'enqueue' on 'ReadableByteStreamController'", 'BufferSource');
     requireView(chunk, "Failed to execute 'enqueue' on 'ReadableByteStreamController'");
-    if (viewByteLength(chunk) === 0) throw new TypeError('chunk must have non-zero byteLength');
+    if (viewByteLength(chunk) === 0) throw new TypeError('Cannot enqueue a zero-length ArrayBuffer.');
     if (ArrayBufferPrototypeGetByteLength(viewBuffer(chunk)) === 0) throw new TypeError("chunk's buffer must have non-zero byteLength");
-    if (controller.closeRequested || controller.readable.state !== 0) throw new TypeError('The stream is not in a state that permits enqueue');
+    if (controller.closeRequested || controller.readable.state !== 0) throw new TypeError('This ReadableByteStreamController is closed.');
     controller.enqueue(chunk);
   }
 
@@ -112,7 +112,7 @@ class ReadableByteStreamController {
 }
 
 function requireView(value, what) {
-  if (!ArrayBufferIsView(value) || !isArrayBuffer(viewBuffer(value))) throw new TypeError(`${what}: parameter 1 is not of type 'ArrayBufferView'.`);
+  if (!ArrayBufferIsView(value) || !isArrayBuffer(viewBuffer(value))) throw new TypeError(`${what}: parameter 1 is not of type 'BufferSource'.`);
 }
 
 defineInterface(ReadableStreamDefaultController);

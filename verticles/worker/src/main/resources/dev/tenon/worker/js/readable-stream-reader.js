@@ -25,9 +25,9 @@ function defineReaders(readableOf) {
     #reader;
 
     constructor(stream) {
-      requireArguments(arguments.length, 1, "Failed to construct 'ReadableStreamDefaultReader'");
+      requireArguments(arguments.length, 1, "Failed to construct 'ReadableStreamDefaultReader'", 'ReadableStream');
       const readable = readableOf(stream);
-      if (readable === undefined) throw new TypeError("Failed to construct 'ReadableStreamDefaultReader': parameter 1 is not of type 'ReadableStream'.");
+      if (readable === undefined) throw new TypeError("Failed to construct 'ReadableStreamDefaultReader': constructor parameter 1 is not of type 'ReadableStream'.");
       if (locked(readable)) throw new TypeError('This ReadableStream is currently locked to a reader.');
       this.#reader = new Reader(readable, false);
     }
@@ -57,9 +57,9 @@ function defineReaders(readableOf) {
     #reader;
 
     constructor(stream) {
-      requireArguments(arguments.length, 1, "Failed to construct 'ReadableStreamBYOBReader'");
+      requireArguments(arguments.length, 1, "Failed to construct 'ReadableStreamBYOBReader'", 'ReadableStream');
       const readable = readableOf(stream);
-      if (readable === undefined) throw new TypeError("Failed to construct 'ReadableStreamBYOBReader': parameter 1 is not of type 'ReadableStream'.");
+      if (readable === undefined) throw new TypeError("Failed to construct 'ReadableStreamBYOBReader': constructor parameter 1 is not of type 'ReadableStream'.");
       if (locked(readable)) throw new TypeError('This ReadableStream is currently locked to a reader.');
       if (!(readable.controller instanceof ByteController)) throw new TypeError('This ReadableStream does not support BYOB reads.');
       this.#reader = new Reader(readable, true);
@@ -78,7 +78,7 @@ function defineReaders(readableOf) {
     read(view, options = undefined) {
       try {
         const reader = this.#reader;
-        requireArguments(arguments.length, 1, "Failed to execute 'read' on 'ReadableStreamBYOBReader'");
+        requireArguments(arguments.length, 1, "Failed to execute 'read' on 'ReadableStreamBYOBReader'", 'ArrayBufferView');
         return readInto(reader, view, minimum(view, options));
       } catch (error) {
         return PromiseReject(error);
@@ -89,7 +89,7 @@ function defineReaders(readableOf) {
     readAtLeast(min, view) {
       try {
         const reader = this.#reader;
-        requireArguments(arguments.length, 2, "Failed to execute 'readAtLeast' on 'ReadableStreamBYOBReader'");
+        requireArguments(arguments.length, 2, "Failed to execute 'readAtLeast' on 'ReadableStreamBYOBReader'", 'integer,ArrayBufferView');
         return readInto(reader, view, minimum(view, { min }));
       } catch (error) {
         return PromiseReject(error);
@@ -115,10 +115,10 @@ function minimum(view, options) {
     const given = options.min;
     if (given !== undefined) min = toInteger(given, 64, false, 'EnforceRange', what);
   }
-  if (viewByteLength(view) === 0 && !ArrayBufferPrototypeGetDetached(viewBuffer(view))) throw new TypeError('view must have non-zero byteLength');
+  if (viewByteLength(view) === 0 && !ArrayBufferPrototypeGetDetached(viewBuffer(view))) throw new TypeError('You must call read() on a "byob" reader with a positive-sized TypedArray object.');
   if (ArrayBufferPrototypeGetDetached(viewBuffer(view))) throw new TypeError("view's buffer has been detached");
   if (ArrayBufferPrototypeGetByteLength(viewBuffer(view)) === 0) throw new TypeError("view's buffer must have non-zero byteLength");
-  if (min === 0) throw new TypeError('min must be greater than 0');
+  if (min === 0) throw new TypeError('Requested invalid minimum number of bytes to read (0).');
   const length = isTypedArray(view) ? TypedArrayPrototypeGetLength(view) : viewByteLength(view);
   if (min > length) throw new RangeError("min must not be larger than the view's length");
   return min;

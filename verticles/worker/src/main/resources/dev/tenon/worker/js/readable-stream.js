@@ -5,7 +5,7 @@ const {
   RangeError, ReflectSetPrototypeOf, SymbolAsyncIterator, SymbolIterator, SymbolToStringTag, String,
   TypeError, TypedArrayPrototypeSlice,
 } = primordials;
-const { defineInterface, enumerable, illegalInvocation, isObject, requireArguments, toInteger, bytesOf, isBufferSource } = require('./webidl');
+const { defineInterface, enumerable, illegalInvocation, isObject, fieldNotOfType, notOfType, requireArguments, toInteger, bytesOf, isBufferSource } = require('./webidl');
 const { Readable, acquireReader, cancel, locked, release } = require('./readable');
 const { DefaultController, setUpFromSource, resolved } = require('./readable-default-controller');
 const { ByteController, setUpFromSource: setUpFromByteSource } = require('./readable-byte-controller');
@@ -30,7 +30,7 @@ class ReadableStream {
       return;
     }
     const what = "Failed to construct 'ReadableStream'";
-    if (underlyingSource !== undefined && !isObject(underlyingSource)) throw new TypeError(`${what}: The underlying source is not an object.`);
+    if (underlyingSource !== undefined && !isObject(underlyingSource)) throw notOfType(what, 1, 'UnderlyingSource');
     const queuing = toStrategy(strategy, what);
     const source = toSource(underlyingSource, what);
     const readable = new Readable();
@@ -44,7 +44,7 @@ class ReadableStream {
   }
 
   static from(asyncIterable) {
-    requireArguments(arguments.length, 1, "Failed to execute 'from' on 'ReadableStream'");
+    requireArguments(arguments.length, 1, "Failed to execute 'from' on 'ReadableStream'", 'AsyncGenerator');
     return wrap(fromIterable(asyncIterable));
   }
 
@@ -61,10 +61,10 @@ class ReadableStream {
   getReader(options = undefined) {
     if (!(#readable in this)) throw illegalInvocation();
     if (options !== undefined && options !== null) {
-      if (!isObject(options)) throw new TypeError("Failed to execute 'getReader' on 'ReadableStream': The provided value is not of type 'ReadableStreamGetReaderOptions'.");
+      if (!isObject(options)) throw new TypeError("Failed to execute 'getReader' on 'ReadableStream': parameter 1 is not of type 'GetReaderOptions'.");
       const { mode } = options;
       if (mode !== undefined) {
-        if (String(mode) !== 'byob') throw new TypeError(`Failed to execute 'getReader' on 'ReadableStream': The provided value '${String(mode)}' is not a valid enum value.`);
+        if (String(mode) !== 'byob') throw new TypeError("mode must be undefined or 'byob' in call to getReader().");
         return new ReadableStreamBYOBReader(this);
       }
     }
@@ -74,16 +74,16 @@ class ReadableStream {
   pipeThrough(transform, options = undefined) {
     if (!(#readable in this)) throw illegalInvocation();
     const what = "Failed to execute 'pipeThrough' on 'ReadableStream'";
-    requireArguments(arguments.length, 1, what);
-    if (!isObject(transform)) throw new TypeError(`${what}: parameter 1 is not an object.`);
+    requireArguments(arguments.length, 1, what, 'Transform');
+    if (!isObject(transform)) throw notOfType(what, 1, 'Transform');
     const { readable } = transform;
-    if (!isReadableStream(readable)) throw new TypeError(`${what}: member readable is not of type 'ReadableStream'.`);
+    if (!isReadableStream(readable)) throw fieldNotOfType('readable', 'Transform', 'ReadableStream');
     const { writable } = transform;
     const target = require('./writable-stream').writableOf(writable);
-    if (target === undefined) throw new TypeError(`${what}: member writable is not of type 'WritableStream'.`);
+    if (target === undefined) throw fieldNotOfType('writable', 'Transform', 'WritableStream');
     const piping = pipeOptions(options, what);
     if (locked(this.#readable)) throw new TypeError(LOCKED);
-    if (target.writer !== null) throw new TypeError('This WritableStream is currently locked to a writer.');
+    if (target.writer !== null) throw new TypeError('This WritableStream is currently locked to a writer');
     setHandled(pipeTo(this.#readable, target, piping));
     return readable;
   }
@@ -92,12 +92,12 @@ class ReadableStream {
     const what = "Failed to execute 'pipeTo' on 'ReadableStream'";
     try {
       const readable = this.#readable;
-      requireArguments(arguments.length, 1, what);
+      requireArguments(arguments.length, 1, what, 'WritableStream');
       const target = require('./writable-stream').writableOf(destination);
       if (target === undefined) throw new TypeError(`${what}: parameter 1 is not of type 'WritableStream'.`);
       const piping = pipeOptions(options, what);
       if (locked(readable)) throw new TypeError(LOCKED);
-      if (target.writer !== null) throw new TypeError('This WritableStream is currently locked to a writer.');
+      if (target.writer !== null) throw new TypeError('This WritableStream is currently locked to a writer');
       return pipeTo(readable, target, piping);
     } catch (error) {
       return PromiseReject(error);
@@ -106,7 +106,7 @@ class ReadableStream {
 
   tee() {
     const readable = this.#readable;
-    if (locked(readable)) throw new TypeError(LOCKED);
+    if (locked(readable)) throw new TypeError('This ReadableStream is currently locked to a reader,'); // workerd's comma
     const { 0: one, 1: two } = tee(readable, false);
     return [wrap(one), wrap(two)];
   }
@@ -114,7 +114,7 @@ class ReadableStream {
   values(options = undefined) {
     const readable = this.#readable;
     if (options !== undefined && options !== null && !isObject(options)) {
-      throw new TypeError("Failed to execute 'values' on 'ReadableStream': The provided value is not of type 'ReadableStreamIteratorOptions'.");
+      throw new TypeError("Failed to execute 'values' on 'ReadableStream': parameter 1 is not of type 'ValuesOptions'.");
     }
     const preventCancel = Boolean(options?.preventCancel);
     return new ReadableStreamAsyncIterator(acquireReader(readable), preventCancel);
@@ -142,23 +142,23 @@ function toSource(source, what) {
   const pull = callbackMember(source.pull, 'pull', what);
   const start = callbackMember(source.start, 'start', what);
   const { type } = source;
-  if (type !== undefined && String(type) !== 'bytes') throw new TypeError(`${what}: The provided value '${String(type)}' is not a valid enum value of type ReadableStreamType.`);
+  if (type !== undefined && String(type) !== 'bytes') throw new TypeError(`"${String(type)}" is not a valid type of ReadableStream.`);
   return { bytes: type !== undefined, start, pull, cancel: cancelMember, autoAllocateChunkSize: size };
 }
 
 function callbackMember(value, name, what) {
-  if (value !== undefined && typeof value !== 'function') throw new TypeError(`${what}: member ${name} is not a function.`);
+  if (value !== undefined && typeof value !== 'function') throw fieldNotOfType(name, 'UnderlyingSource', 'function');
   return value;
 }
 
 function pipeOptions(options, what) {
   if (options === undefined || options === null) return { preventClose: false, preventAbort: false, preventCancel: false, signal: undefined };
-  if (!isObject(options)) throw new TypeError(`${what}: The provided value is not of type 'StreamPipeOptions'.`);
+  if (!isObject(options)) throw notOfType(what, 2, 'PipeToOptions');
   const preventAbort = Boolean(options.preventAbort);
   const preventCancel = Boolean(options.preventCancel);
   const preventClose = Boolean(options.preventClose);
   const { signal } = options;
-  if (signal !== undefined && !require('./abort').isAbortSignal(signal)) throw new TypeError(`${what}: member signal is not of type 'AbortSignal'.`);
+  if (signal !== undefined && !require('./abort').isAbortSignal(signal)) throw fieldNotOfType('signal', 'PipeToOptions', 'AbortSignal');
   return { preventClose, preventAbort, preventCancel, signal };
 }
 
@@ -234,14 +234,14 @@ ObjectDefineProperty(ReadableStreamAsyncIterator.prototype, SymbolToStringTag, {
 /** https://streams.spec.whatwg.org/#abstract-opdef-readablestream-from-iterable */
 function fromIterable(iterable) {
   const what = 'ReadableStream.from';
-  if (iterable === undefined || iterable === null) throw new TypeError(`${what}: the value is not iterable`);
+  if (iterable === undefined || iterable === null) throw notOfType("Failed to execute 'from' on 'ReadableStream'", 1, 'AsyncGenerator');
   let method = iterable[SymbolAsyncIterator];
   let async = true;
   if (method === undefined || method === null) {
     method = iterable[SymbolIterator];
     async = false;
   }
-  if (typeof method !== 'function') throw new TypeError(`${what}: the value is not iterable`);
+  if (typeof method !== 'function') throw notOfType("Failed to execute 'from' on 'ReadableStream'", 1, 'AsyncGenerator');
   const iterator = FunctionPrototypeCall(method, iterable);
   if (!isObject(iterator)) throw new TypeError(`${what}: the iterator is not an object`);
   const { next } = iterator;

@@ -134,10 +134,16 @@ function release(reader) {
   failRequests(reader, reason);
 }
 
+/** What an inspector shows of a stream. */
+function describe(readable) {
+  const { state } = readable;
+  return { state: state === READABLE ? 'readable' : state === CLOSED ? 'closed' : 'errored', isBytes: readable.controller?.isBytes === true };
+}
+
 internal(Readable);
 internal(Reader);
 
 module.exports = {
-  CLOSED, ERRORED, READABLE, Readable, Reader, acquireReader, cancel, close, error, hasByobReader, hasDefaultReader, locked, release, waitingReadIntos,
+  CLOSED, ERRORED, READABLE, Readable, Reader, acquireReader, cancel, close, describe, error, hasByobReader, hasDefaultReader, locked, release, waitingReadIntos,
   waitingReads,
 };

@@ -18,7 +18,7 @@ function messageOf(error) {
 }
 
 function reportError(error) {
-  requireArguments(arguments.length, 1, "Failed to execute 'reportError'");
+  requireArguments(arguments.length, 1, "Failed to execute 'reportError' on 'ServiceWorkerGlobalScope'", 'Value');
   report(error);
 }
 

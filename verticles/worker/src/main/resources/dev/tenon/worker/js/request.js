@@ -1,10 +1,10 @@
 // https://fetch.spec.whatwg.org/#request-class
 //
 // A request of an exchange touches the exchange only when it is asked for something.
-const { Boolean, RegExpPrototypeTest, StringPrototypeToUpperCase, TypeError } = primordials;
-const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toDOMString, toEnum, toUSVString } = require('./webidl');
+const { ArrayPrototypeIncludes, Boolean, RegExpPrototypeTest, StringPrototypeToUpperCase, TypeError } = primordials;
+const { defineInterface, fieldNotOfType, isObject, requireArguments, toByteString, toDictionary, toDOMString, toEnum, toUSVString } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, fill, fromHost, peek } = require('./headers');
-const { bodyFromHost, cloneBody, defineBody, extract, takeBody, typeOfExtracted, unusable, USED } = require('./body');
+const { bodyFromHost, cloneBody, defineBody, extract, takeBody, typeOfExtracted, unusable, CLONED } = require('./body');
 const { parse, serialise } = require('./url-parser');
 
 const EXCHANGE = { __proto__: null };
@@ -43,8 +43,8 @@ class Request {
       this.#body = cloneBody(init.#content());
       return;
     }
-    requireArguments(arguments.length, 1, WHAT);
-    const options = toDictionary(init, WHAT);
+    requireArguments(arguments.length, 1, WHAT, 'Request or string');
+    const options = toDictionary(init, WHAT, 2, 'RequestInitializerDict or Request');
     let inputBody = null;
     if (isRequest(input)) {
       this.#copy(input);
@@ -81,6 +81,7 @@ class Request {
     }
     if (headers !== undefined) {
       this.#headers = new Headers();
+      if (!isObject(headers)) throw fieldNotOfType('headers', 'RequestInitializerDict', 'Headers or Sequence or object');
       fill(this.#headers, headers);
     }
   }
@@ -218,7 +219,7 @@ class Request {
   }
 
   clone() {
-    if (unusable(this.#content())) throw new TypeError(USED);
+    if (unusable(this.#content())) throw new TypeError(CLONED);
     return new Request(CLONE, this);
   }
 
@@ -287,7 +288,7 @@ function readInit(init) {
     throw new TypeError(`${WHAT}: 'only-if-cached' can be set only with 'same-origin' mode.`);
   }
   if (priority !== undefined) toEnum(priority, PRIORITIES, WHAT);
-  if (redirect !== undefined) keep('redirect', toEnum(redirect, REDIRECTS, WHAT));
+  if (redirect !== undefined) keep('redirect', redirectMode(redirect));
   if (referrer !== undefined) keep('referrer', referrerOf(toUSVString(referrer)));
   if (referrerPolicy !== undefined) keep('referrerPolicy', toEnum(referrerPolicy, REFERRER_POLICIES, WHAT));
   return options;
@@ -308,5 +309,15 @@ function requestFromExchange(exchange) {
 
 defineBody(Request, contentOf, (request) => peek(headOf(request), 'content-type'));
 defineInterface(Request);
+
+function redirectMode(value) {
+  const mode = toDOMString(value);
+  if (!ArrayPrototypeIncludes(REDIRECTS, mode)) {
+    throw new TypeError(
+      'Invalid redirect value, must be one of "follow" or "manual" ("error" won\'t be implemented since it does not make sense at the edge; use "manual" and ' +
+      'check the response status code).');
+  }
+  return mode;
+}
 
 module.exports = { Request, addressOf, contentOf, headOf, isRequest, cacheOf, redirectOf, requestFromExchange, signalOf, verbOf };

@@ -1,8 +1,9 @@
 // https://fetch.spec.whatwg.org/#response-class
-const { JSONStringify, RangeError, RegExpPrototypeTest, TypeError } = primordials;
+const { RangeError, RegExpPrototypeTest, TypeError } = primordials;
 const { defineInterface, isObject, requireArguments, toByteString, toDictionary, toDOMString, toInteger, toUSVString } = require('./webidl');
+const json = require('./json-words');
 const { Headers, addUnchecked, copyHeaders, fill, freezeHeaders, peek } = require('./headers');
-const { bodyFromHost, cloneBody, codingOf, defineBody, extract, isEmpty, textBody, typeOfExtracted, unusable, USED } = require('./body');
+const { bodyFromHost, cloneBody, codingOf, defineBody, extract, isEmpty, textBody, typeOfExtracted, unusable, CLONED } = require('./body');
 const { parse, serialise } = require('./url-parser');
 
 const MADE = { __proto__: null };
@@ -27,7 +28,7 @@ class Response {
   }
 
   #configure(init) {
-    const { status, statusText, headers } = toDictionary(init, WHAT);
+    const { status, statusText, headers } = toDictionary(init, WHAT, 2, 'InitializerDict or Response');
     const { cf, encodeBody, webSocket } = init;
     const socket = webSocket === undefined || webSocket === null ? undefined : toWebSocket(webSocket);
     if (status !== undefined) {
@@ -70,8 +71,8 @@ class Response {
   }
 
   static json(data, init = undefined) {
-    requireArguments(arguments.length, 1, "Failed to execute 'json' on 'Response'");
-    const text = JSONStringify(data);
+    requireArguments(arguments.length, 1, "Failed to execute 'json' on 'Response'", 'Value');
+    const text = json.stringify(data);
     if (text === undefined) throw new TypeError("Failed to execute 'json' on 'Response': The data is not JSON serializable");
     const response = new Response(null, init);
     response.#fill(textBody(toUSVString(text)), 'application/json');
@@ -80,12 +81,13 @@ class Response {
 
   static redirect(url, status = 302) {
     requireArguments(arguments.length, 1, "Failed to execute 'redirect' on 'Response'");
-    const record = parse(toUSVString(url), null);
-    if (record === null) throw new TypeError(`Unable to parse URL: ${url}`);
+    const address = toUSVString(url);
     const code = toInteger(status, 16, false, undefined, WHAT);
     if (code !== 301 && code !== 302 && code !== 303 && code !== 307 && code !== 308) {
       throw new RangeError(`${code} is not a redirect status code. It must be one of: 301, 302, 303, 307, or 308.`);
     }
+    const record = parse(address, null);
+    if (record === null) throw new TypeError(`Unable to parse URL: ${address}`);
     const response = new Response(MADE);
     response.#status = code;
     response.#headers = new Headers();
@@ -136,7 +138,7 @@ class Response {
 
   clone() {
     if (this.webSocket !== null) throw new TypeError('Cannot clone a response to a WebSocket handshake.');
-    if (unusable(this.#body)) throw new TypeError(USED);
+    if (unusable(this.#body)) throw new TypeError(CLONED);
     const copy = new Response(MADE);
     copy.#status = this.#status;
     copy.#reason = this.#reason;

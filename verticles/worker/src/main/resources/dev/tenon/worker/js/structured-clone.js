@@ -3,17 +3,17 @@
 // Serialisation and deserialisation in one walk: nothing leaves the isolate, so the form between them is never seen.
 // Deviation: as in workerd, an object of a user's class becomes a plain object and own symbols are not copied.
 const {
-  Array, ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeGetResizable, ArrayBufferPrototypeSlice,
+  AggregateError, Array, ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetByteLength, ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeGetResizable, ArrayBufferPrototypeSlice,
   ArrayBufferPrototypeTransfer, ArrayIsArray, ArrayPrototypePush, BigInt, Boolean, DataView, Date, Error, EvalError, Map, MapPrototypeForEach, MapPrototypeGet,
   MapPrototypeGetSize, MapPrototypeHas, MapPrototypeSet, Number, Object, ObjectDefineProperty, ObjectGetPrototypeOf, ObjectKeys, RangeError, ReferenceError,
-  ReflectGetOwnPropertyDescriptor, RegExp, Set, SetPrototypeAdd, SetPrototypeForEach, SetPrototypeGetSize, String, SyntaxError, TypeError,
+  ReflectGetOwnPropertyDescriptor, RegExp, Set, SetPrototypeAdd, SetPrototypeForEach, SetPrototypeGetSize, String, SymbolToStringTag, SyntaxError, TypeError,
   TypedArrayPrototypeGetLength, TypedArrayPrototypeGetSymbolToStringTag, URIError, WeakRefPrototypeDeref, globalThis, uncurryThis,
 } = primordials;
 const { DOMException } = require('./dom-exception');
-const { isArrayBuffer, isPlatformObject, isSharedArrayBuffer, requireArguments, toDictionary, toSequence, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
+const { isArrayBuffer, isPlatformObject, isSharedArrayBuffer, fieldNotOfType, requireArguments, toDictionary, toSequence, viewBuffer, viewByteLength, viewByteOffset } = require('./webidl');
 const { serializableOf, transferableOf } = require('./platform-objects');
 
-const ERRORS = { __proto__: null, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
+const ERRORS = { __proto__: null, AggregateError, Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError };
 const VIEWS = { __proto__: null, DataView };
 for (const name of ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array', 'Int32Array', 'Uint32Array', 'Float16Array', 'Float32Array',
   'Float64Array', 'BigInt64Array', 'BigUint64Array']) {
@@ -40,6 +40,11 @@ function branded(operation, value) {
 }
 
 const dataClone = (what) => new DOMException(`${what} could not be cloned.`, 'DataCloneError');
+
+function unserializable(value) {
+  const name = value[SymbolToStringTag];
+  return new DOMException(`Could not serialize object of type "${name}". This type does not support serialization.`, 'DataCloneError');
+}
 
 /** How each kind of object that is neither plain nor an array is recognised and copied. */
 const KINDS = [
@@ -82,7 +87,8 @@ class Cloner {
     if (transferableOf(value) !== undefined) throw dataClone('An object that can only be transferred');
     for (let i = 0; i < KINDS.length; i++) if (KINDS[i][0](value)) return KINDS[i][1](value, this) ?? MapPrototypeGet(this.memory, value);
     if (isError(value)) return this.#error(value);
-    if (opaque(value)) throw dataClone('#<Object>');
+    if (isPlatformObject(value)) throw unserializable(value);
+    if (opaque(value)) throw dataClone(`#<${value.constructor?.name ?? 'Object'}>`);
     return this.#members(value, this.remember(value, {}));
   }
 
@@ -99,12 +105,14 @@ class Cloner {
 
   #error(value) {
     const type = ERRORS[String(value.name)] ?? Error;
-    const copy = this.remember(value, new type());
+    const copy = this.remember(value, type === AggregateError ? new AggregateError([]) : new type());
     const message = ReflectGetOwnPropertyDescriptor(value, 'message');
     if (message !== undefined && 'value' in message) define(copy, 'message', String(message.value), false);
     if (typeof value.stack === 'string') define(copy, 'stack', value.stack, false);
     if (ReflectGetOwnPropertyDescriptor(value, 'cause') !== undefined) define(copy, 'cause', this.clone(value.cause), false);
-    return copy;
+    if (type === AggregateError && ReflectGetOwnPropertyDescriptor(value, 'errors') !== undefined) define(copy, 'errors', this.clone(value.errors), false);
+    // Deviation: as in workerd, what a program hung on it stays.
+    return this.#members(value, copy);
   }
 }
 
@@ -113,8 +121,7 @@ function define(target, key, value, enumerable) {
 }
 
 function opaque(value) {
-  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(WeakRefPrototypeDeref, value) ||
-    isPlatformObject(value);
+  return branded(PROMISE, value) || branded((v) => weakMapHas(v, value), value) || branded((v) => weakSetHas(v, value), value) || branded(WeakRefPrototypeDeref, value);
 }
 
 function copyMap(map, cloner) {
@@ -134,7 +141,7 @@ function copySet(set, cloner) {
 }
 
 function copyBuffer(buffer, cloner) {
-  if (ArrayBufferPrototypeGetDetached(buffer)) throw dataClone('An ArrayBuffer that is detached');
+  if (ArrayBufferPrototypeGetDetached(buffer)) throw dataClone('An ArrayBuffer is detached and');
   if (!ArrayBufferPrototypeGetResizable(buffer)) return cloner.remember(buffer, ArrayBufferPrototypeSlice(buffer, 0));
   const copy = new ArrayBuffer(ArrayBufferPrototypeGetByteLength(buffer), { maxByteLength: arrayBufferMaxByteLength(buffer) });
   primordials.TypedArrayPrototypeSet(new VIEWS.Uint8Array(copy), new VIEWS.Uint8Array(buffer));
@@ -161,7 +168,7 @@ function cloneWithTransfer(value, transfer) {
   for (let i = 0; i < transfer.length; i++) {
     const object = transfer[i];
     if (!isArrayBuffer(object) && transferableOf(object) === undefined) throw dataClone('A value in the transfer list that cannot be transferred');
-    if (isArrayBuffer(object) && ArrayBufferPrototypeGetDetached(object)) throw dataClone('An ArrayBuffer that is detached');
+    if (isArrayBuffer(object) && ArrayBufferPrototypeGetDetached(object)) throw dataClone('An ArrayBuffer is detached and');
     if (MapPrototypeHas(rehearsal.memory, object)) throw dataClone('A value that is in the transfer list twice');
     rehearsal.remember(object, object);
   }
@@ -176,10 +183,10 @@ function cloneWithTransfer(value, transfer) {
 
 /** https://html.spec.whatwg.org/multipage/structured-data.html#dom-structuredclone */
 function structuredClone(value, options = undefined) {
-  const what = "Failed to execute 'structuredClone'";
-  requireArguments(arguments.length, 1, what);
-  const transfer = toDictionary(options, what)?.transfer;
-  return cloneWithTransfer(value, transfer === undefined ? [] : toSequence(transfer, (object) => object, what));
+  const what = "Failed to execute 'structuredClone' on 'ServiceWorkerGlobalScope'";
+  requireArguments(arguments.length, 1, what, 'Value');
+  const transfer = toDictionary(options, what, 2, 'StructuredCloneOptions')?.transfer;
+  return cloneWithTransfer(value, transfer === undefined ? [] : toSequence(transfer, (object) => object, () => fieldNotOfType('transfer', 'StructuredCloneOptions', 'Array')));
 }
 
 module.exports = { ERRORS, VIEWS, branded, cloneWithTransfer, datePrototypeGetTime, isError, opaque, regExpFlags, regExpSource, structuredClone };

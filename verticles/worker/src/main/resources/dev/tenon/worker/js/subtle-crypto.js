@@ -2,7 +2,7 @@
 const { ArrayPrototypeIncludes, JSONParse, JSONStringify, TypeError, TypedArrayPrototypeFill, TypedArrayPrototypeSet, Uint8Array, EngineTextDecoder,
   EngineTextDecoderPrototypeDecode, encodeUtf8 } = primordials;
 const { DOMException } = require('./dom-exception');
-const { defineInterface, illegalConstructor, isBufferSource, isObject, promising, requireArguments, toBufferSource, toDOMString, toEnum, toInteger, toSequence } =
+const { defineInterface, illegalConstructor, illegalInvocation, isBufferSource, isObject, notOfType, promising, toBufferSource, toDOMString, toEnum, toInteger, toSequence } =
   require('./webidl');
 const { USAGES, isCryptoKey, slotsOf } = require('./crypto-key');
 const { normalize, supports } = require('./crypto-parameters');
@@ -83,10 +83,10 @@ async function importKey(format, data, algorithm, extractable, usages) {
   const parameters = normalize(algorithm, 'importKey');
   const wanted = usagesOf(usages, 'importKey');
   if (form === 'jwk') {
-    if (!isObject(data) || isBufferSource(data)) throw new TypeError(`${what('importKey')}: the key data of format "jwk" is a JsonWebKey object.`);
+    if (!isObject(data) || isBufferSource(data)) throw new TypeError('Import data provided for "jwk" import format must be a JsonWebKey.');
     return algorithms[parameters.name].importKey(form, jwkOf(data), parameters, !!extractable, wanted);
   }
-  if (!isBufferSource(data)) throw new TypeError(`${what('importKey')}: the key data of format "${form}" is an ArrayBuffer or a view on one.`);
+  if (!isBufferSource(data)) throw new TypeError('Import data provided for buffer-based import formats must be a buffer source.');
   return algorithms[parameters.name].importKey(form, own(toBufferSource(data, what('importKey'))), parameters, !!extractable, wanted);
 }
 
@@ -158,30 +158,46 @@ function parseJwk(buffer) {
   throw new DOMException('The unwrapped key is not a JSON Web Key.', 'DataError');
 }
 
-function method(name, operation, required) {
+const BUFFER = 'BufferSource';
+const KEY = 'CryptoKey';
+
+/** @param types what workerd calls the types of the required arguments, in their order */
+function method(name, operation, required, ...types) {
   return function (receiver, args) {
     return promising(undefined, () => {
-      if (!isSubtle(receiver)) throw new TypeError('Illegal invocation');
-      requireArguments(args.length, required, what(name));
+      if (!isSubtle(receiver)) throw illegalInvocation();
+      checkArguments(args, required, types, what(name));
       return operation(...args);
     }, []);
   };
 }
 
+function checkArguments(args, required, types, problem) {
+  for (let i = 0; i < required; i++) {
+    const type = types[i];
+    const value = args[i];
+    if (i >= args.length
+      || (type === BUFFER && !isBufferSource(value)) || (type === KEY && !isCryptoKey(value)) || (type === 'Array' && !isObject(value))
+      || (type === 'BufferSource or JsonWebKey' && !isObject(value))) {
+      throw notOfType(problem, i + 1, type);
+    }
+  }
+}
+
 const run = {
   __proto__: null,
-  encrypt: method('encrypt', encrypt, 3),
-  decrypt: method('decrypt', decrypt, 3),
-  sign: method('sign', sign, 3),
-  verify: method('verify', verify, 4),
-  digest: method('digest', digestOf, 2),
-  generateKey: method('generateKey', generateKey, 3),
-  importKey: method('importKey', importKey, 5),
-  exportKey: method('exportKey', exportKey, 2),
-  deriveKey: method('deriveKey', deriveKey, 5),
-  deriveBits: method('deriveBits', deriveBits, 2),
-  wrapKey: method('wrapKey', wrapKey, 4),
-  unwrapKey: method('unwrapKey', unwrapKey, 7),
+  encrypt: method('encrypt', encrypt, 3, 'string or EncryptAlgorithm', KEY, BUFFER),
+  decrypt: method('decrypt', decrypt, 3, 'string or EncryptAlgorithm', KEY, BUFFER),
+  sign: method('sign', sign, 3, 'string or SignAlgorithm', KEY, BUFFER),
+  verify: method('verify', verify, 4, 'string or SignAlgorithm', KEY, BUFFER, BUFFER),
+  digest: method('digest', digestOf, 2, 'string or HashAlgorithm', BUFFER),
+  generateKey: method('generateKey', generateKey, 3, 'string or GenerateKeyAlgorithm', 'boolean', 'Array'),
+  importKey: method('importKey', importKey, 5, 'string', 'BufferSource or JsonWebKey', 'string or ImportKeyAlgorithm', 'boolean', 'Array'),
+  exportKey: method('exportKey', exportKey, 2, 'string', KEY),
+  deriveKey: method('deriveKey', deriveKey, 5, 'string or DeriveKeyAlgorithm', KEY, 'string or ImportKeyAlgorithm', 'boolean', 'Array'),
+  deriveBits: method('deriveBits', deriveBits, 2, 'string or DeriveKeyAlgorithm', KEY),
+  wrapKey: method('wrapKey', wrapKey, 4, 'string', KEY, KEY, 'string or EncryptAlgorithm'),
+  unwrapKey: method('unwrapKey', unwrapKey, 7, 'string', BUFFER, KEY, 'string or EncryptAlgorithm', 'string or ImportKeyAlgorithm', 'boolean', 'Array'),
 };
 
 class SubtleCrypto {

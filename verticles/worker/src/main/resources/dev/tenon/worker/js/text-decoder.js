@@ -22,7 +22,7 @@ class TextDecoder {
       throw new RangeError(`"${text}" is not a valid encoding.`);
     }
     this.#encoding = encoding;
-    const init = toDictionary(options, "Failed to construct 'TextDecoder'");
+    const init = toDictionary(options, "Failed to construct 'TextDecoder'", 2, 'ConstructorOptions');
     if (init !== undefined) {
       this.#fatal = Boolean(init.fatal);
       this.#ignoreBOM = Boolean(init.ignoreBOM);
@@ -45,7 +45,7 @@ class TextDecoder {
   decode(input = undefined, options = undefined) {
     const decode = this.#decode;
     const bytes = input === undefined ? NOTHING : toBytes(input);
-    const init = options === undefined ? undefined : toDictionary(options, "Failed to execute 'decode' on 'TextDecoder'");
+    const init = options === undefined ? undefined : toDictionary(options, "Failed to execute 'decode' on 'TextDecoder'", 2, 'DecodeOptions');
     return decode(bytes, init !== undefined && Boolean(init.stream));
   }
 }
@@ -55,7 +55,7 @@ function toBytes(input) {
     if (ArrayBufferIsView(input)) return bytesOf(input);
     if (isArrayBuffer(input) || isSharedArrayBuffer(input)) return new Uint8Array(input);
   }
-  throw new TypeError("Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'ArrayBuffer' or 'ArrayBufferView'.");
+  throw new TypeError("Failed to execute 'decode' on 'TextDecoder': parameter 1 is not of type 'Array'.");
 }
 
 const STREAM = { __proto__: null, stream: true };
@@ -73,7 +73,7 @@ function decoderFor(encoding, fatal, ignoreBOM) {
       text = EngineTextDecoderPrototypeDecode(engine, bytes, stream ? STREAM : undefined);
     } catch (error) {
       atStart = true;
-      throw fatal && error instanceof TypeError ? invalid(encoding) : error;
+      throw fatal && error instanceof TypeError ? invalid() : error;
     }
     const marked = atStart && !ignoreBOM && text.length > 0 && StringPrototypeCharCodeAt(text, 0) === MARK;
     atStart = stream ? atStart && text.length === 0 : true;
@@ -85,13 +85,13 @@ function legacyDecoder(encoding, fatal) {
   const decoder = require('java:text').decoder(encoding, fatal);
   return (bytes, stream) => {
     const text = decoder.decode(viewBuffer(bytes), bytes.byteOffset, bytes.byteLength, stream);
-    if (text === null) throw invalid(encoding);
+    if (text === null) throw invalid();
     return text;
   };
 }
 
-function invalid(encoding) {
-  return new TypeError(`The encoded data was not valid for encoding ${encoding}`);
+function invalid() {
+  return new TypeError('Failed to decode input.');
 }
 
 defineInterface(TextDecoder);

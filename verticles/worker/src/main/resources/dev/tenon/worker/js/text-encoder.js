@@ -17,7 +17,7 @@ class TextEncoder {
   encodeInto(source, destination) {
     check(#brand in this);
     const what = "Failed to execute 'encodeInto' on 'TextEncoder'";
-    requireArguments(arguments.length, 2, what);
+    requireArguments(arguments.length, 2, what, 'String,Uint8Array');
     const text = toDOMString(source);
     if (!(destination instanceof Uint8Array)) throw new TypeError(`${what}: parameter 2 is not of type 'Uint8Array'.`);
     return encodeUtf8Into(text, destination);

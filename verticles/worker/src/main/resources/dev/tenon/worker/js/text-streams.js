@@ -15,7 +15,7 @@ class TextDecoderStream {
     const text = toDOMString(label);
     const encoding = encodingOf(text);
     if (encoding === undefined || encoding === 'replacement') throw new RangeError(`"${text}" is not a valid encoding.`);
-    const init = toDictionary(options, "Failed to construct 'TextDecoderStream'");
+    const init = toDictionary(options, "Failed to construct 'TextDecoderStream'", 2, 'TextDecoderStreamInit');
     if (init !== undefined) {
       this.#fatal = Boolean(init.fatal);
       this.#ignoreBOM = Boolean(init.ignoreBOM);
@@ -24,7 +24,7 @@ class TextDecoderStream {
     const decode = decoderFor(encoding, this.#fatal, this.#ignoreBOM);
     this.#pair = transformPair(
       (chunk, enqueue) => {
-        if (!isBufferSource(chunk)) throw new TypeError('This TransformStream is being used as a byte stream, but received a chunk that is no BufferSource.');
+        if (!isBufferSource(chunk)) throw new TypeError('This TransformStream is being used as a byte stream, but received a value that is not a BufferSource.');
         const piece = decode(bytesOf(chunk), true);
         if (piece !== '') enqueue(piece);
       },

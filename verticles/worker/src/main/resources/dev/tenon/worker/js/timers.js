@@ -5,7 +5,7 @@ const {
   ArrayPrototypePop, ArrayPrototypePush, Map, MapPrototypeDelete, MapPrototypeGet, MapPrototypeGetSize, MapPrototypeSet, Promise, PromisePrototypeThen,
   PromiseReject, PromiseResolve, ReflectApply, TypeError,
 } = primordials;
-const { toInteger } = require('./webidl');
+const { notOfType, toInteger } = require('./webidl');
 const { Snapshot, current, outsideOfHandler } = require('./invocation');
 
 /** Timers by id, and as a binary heap by due time. A cleared timer stays in the heap, without a callback, until it comes up. */
@@ -100,7 +100,7 @@ function clear(timer) {
 
 function set(callback, delay, args, repeat) {
   if (typeof callback !== 'function') {
-    throw new TypeError(`Failed to execute '${repeat ? 'setInterval' : 'setTimeout'}': parameter 1 is not of type 'Function'.`);
+    throw new TypeError(`Failed to execute '${repeat ? 'setInterval' : 'setTimeout'}' on 'ServiceWorkerGlobalScope': parameter 1 is not of type 'function'.`);
   }
   const invocation = current();
   if (invocation === null) throw outsideOfHandler();
@@ -197,13 +197,14 @@ function drop() {
 const settled = PromiseResolve();
 
 function queueMicrotask(callback) {
-  if (typeof callback !== 'function') throw new TypeError("Failed to execute 'queueMicrotask': parameter 1 is not of type 'Function'.");
+  if (typeof callback !== 'function') throw new TypeError("Failed to execute 'queueMicrotask' on 'ServiceWorkerGlobalScope': parameter 1 is not of type 'function'.");
   PromisePrototypeThen(settled, () => call(callback, []));
 }
 
 /** https://developers.cloudflare.com/workers/runtime-apis/scheduler/ */
 class Scheduler {
   wait(delay, options) {
+    if (arguments.length === 0) throw notOfType("Failed to execute 'wait' on 'Scheduler'", 1, 'number');
     const signal = options?.signal;
     if (signal?.aborted) return PromiseReject(signal.reason);
     return new Promise((resolve, reject) => {

@@ -1,6 +1,6 @@
 // https://streams.spec.whatwg.org/#ts-class
 const { PromiseReject, PromiseResolve, RangeError, ReflectApply, TypeError } = primordials;
-const { defineInterface, illegalConstructor, isObject } = require('./webidl');
+const { defineInterface, fieldNotOfType, illegalConstructor, isObject, notOfType } = require('./webidl');
 const { Transform } = require('./transform');
 const { wrapReadable } = require('./readable-stream');
 const { wrapWritable } = require('./writable-stream');
@@ -20,9 +20,9 @@ class TransformStream {
       return;
     }
     const what = "Failed to construct 'TransformStream'";
-    if (transformer !== undefined && !isObject(transformer)) throw new TypeError(`${what}: The transformer is not an object.`);
+    if (transformer !== undefined && !isObject(transformer)) throw notOfType(what, 1, 'Transformer');
     const forWritable = toStrategy(writableStrategy, what);
-    const forReadable = toStrategy(readableStrategy, what);
+    const forReadable = toStrategy(readableStrategy, what, 3);
     const members = toTransformer(transformer, what);
     const readableMark = highWaterMarkOf(forReadable, 0);
     const writableMark = highWaterMarkOf(forWritable, 1);
@@ -109,7 +109,7 @@ function toTransformer(transformer, what) {
 }
 
 function callbackMember(value, name, what) {
-  if (value !== undefined && typeof value !== 'function') throw new TypeError(`${what}: member ${name} is not a function.`);
+  if (value !== undefined && typeof value !== 'function') throw fieldNotOfType(name, 'Transformer', 'function');
   return value;
 }
 

@@ -26,14 +26,14 @@ class URLSearchParams {
 
   append(name, value) {
     const list = this.#list;
-    requireArguments(arguments.length, 2, "Failed to execute 'append' on 'URLSearchParams'");
+    requireArguments(arguments.length, 2, "Failed to execute 'append' on 'URLSearchParams'", 'USVString');
     ArrayPrototypePush(list, toUSVString(name), toUSVString(value));
     this.#update();
   }
 
   delete(name, value = undefined) {
     const list = this.#list;
-    requireArguments(arguments.length, 1, "Failed to execute 'delete' on 'URLSearchParams'");
+    requireArguments(arguments.length, 1, "Failed to execute 'delete' on 'URLSearchParams'", 'USVString');
     const key = toUSVString(name);
     const only = value === undefined ? undefined : toUSVString(value);
     for (let i = list.length - 2; i >= 0; i -= 2) {
@@ -44,7 +44,7 @@ class URLSearchParams {
 
   get(name) {
     const list = this.#list;
-    requireArguments(arguments.length, 1, "Failed to execute 'get' on 'URLSearchParams'");
+    requireArguments(arguments.length, 1, "Failed to execute 'get' on 'URLSearchParams'", 'USVString');
     const key = toUSVString(name);
     for (let i = 0; i < list.length; i += 2) if (list[i] === key) return list[i + 1];
     return null;
@@ -52,7 +52,7 @@ class URLSearchParams {
 
   getAll(name) {
     const list = this.#list;
-    requireArguments(arguments.length, 1, "Failed to execute 'getAll' on 'URLSearchParams'");
+    requireArguments(arguments.length, 1, "Failed to execute 'getAll' on 'URLSearchParams'", 'USVString');
     const key = toUSVString(name);
     const values = [];
     for (let i = 0; i < list.length; i += 2) if (list[i] === key) ArrayPrototypePush(values, list[i + 1]);
@@ -61,7 +61,7 @@ class URLSearchParams {
 
   has(name, value = undefined) {
     const list = this.#list;
-    requireArguments(arguments.length, 1, "Failed to execute 'has' on 'URLSearchParams'");
+    requireArguments(arguments.length, 1, "Failed to execute 'has' on 'URLSearchParams'", 'USVString');
     const key = toUSVString(name);
     const only = value === undefined ? undefined : toUSVString(value);
     for (let i = 0; i < list.length; i += 2) if (list[i] === key && (only === undefined || list[i + 1] === only)) return true;
@@ -70,7 +70,7 @@ class URLSearchParams {
 
   set(name, value) {
     const list = this.#list;
-    requireArguments(arguments.length, 2, "Failed to execute 'set' on 'URLSearchParams'");
+    requireArguments(arguments.length, 2, "Failed to execute 'set' on 'URLSearchParams'", 'USVString');
     const key = toUSVString(name);
     const text = toUSVString(value);
     let at = 0;
@@ -116,13 +116,12 @@ function withoutQuestionMark(text) {
 }
 
 function listFrom(init) {
-  const what = "Failed to construct 'URLSearchParams'";
   const iterate = init[SymbolIterator];
   const list = [];
   if (iterate !== undefined && iterate !== null) {
-    const pairs = toSequence(init, (pair) => toSequence(pair, toUSVString, what), what, iterate);
+    const pairs = toSequence(init, (pair) => toSequence(pair, toUSVString, notSequence), notSequence, iterate);
     for (let i = 0; i < pairs.length; i++) {
-      if (pairs[i].length !== 2) throw new TypeError(`${what}: Each query pair must be an iterable [name, value] tuple.`);
+      if (pairs[i].length !== 2) throw new TypeError('Invalid URL search params sequence.');
       ArrayPrototypePush(list, pairs[i][0], pairs[i][1]);
     }
     return list;
@@ -170,5 +169,9 @@ function forURL(query, changed) {
 
 definePairIterable(URLSearchParams, 'URLSearchParams', (params) => listOf(params));
 defineInterface(URLSearchParams);
+
+function notSequence() {
+  return new TypeError("Incorrect type: the provided value is not of type 'Sequence'.");
+}
 
 module.exports = { URLSearchParams, forURL, isURLSearchParams, resetSearchParams: reset };

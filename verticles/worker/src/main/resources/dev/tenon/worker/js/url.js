@@ -16,7 +16,7 @@ class URL {
     if (url === PARSED) {
       this.#record = base;
     } else {
-      if (arguments.length === 0) requireArguments(0, 1, "Failed to construct 'URL'");
+      if (arguments.length === 0) requireArguments(0, 1, "Failed to construct 'URL'", 'USVString');
       const record = parseWithBase(toUSVString(url), base);
       if (record === null) throw invalid();
       this.#record = record;
@@ -25,12 +25,12 @@ class URL {
   }
 
   static canParse(url, base = undefined) {
-    requireArguments(arguments.length, 1, "Failed to execute 'canParse' on 'URL'");
+    requireArguments(arguments.length, 1, "Failed to execute 'canParse' on 'URL'", 'USVString');
     return parseWithBase(toUSVString(url), base) !== null;
   }
 
   static parse(url, base = undefined) {
-    requireArguments(arguments.length, 1, "Failed to execute 'parse' on 'URL'");
+    requireArguments(arguments.length, 1, "Failed to execute 'parse' on 'URL'", 'USVString');
     const record = parseWithBase(toUSVString(url), base);
     return record === null ? null : new URL(PARSED, record);
   }
@@ -42,7 +42,7 @@ class URL {
   set href(value) {
     this.#record;
     const record = parse(toUSVString(value), null);
-    if (record === null) throw invalid();
+    if (record === null) throw new TypeError("Failed to set the 'href' property on 'URL': the provided value is not of type 'valid URL string'.");
     this.#record = record;
     this.#href = record.href;
     if (this.#searchParams !== undefined) resetSearchParams(this.#searchParams, record.query ?? '');

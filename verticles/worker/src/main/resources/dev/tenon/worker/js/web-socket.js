@@ -112,7 +112,7 @@ class WebSocket extends EventTarget {
     if (this.#constructed) throw new TypeError("Websockets obtained from the 'new WebSocket()' constructor cannot call accept");
     if (this.#stage === RELEASED && !this.#closedIn) throw new TypeError("Can't accept() WebSocket that was already used in a response.");
     if (this.#stage !== WAITING) return;
-    const allowHalfOpen = toDictionary(options, "Failed to execute 'accept' on 'WebSocket'")?.allowHalfOpen;
+    const allowHalfOpen = toDictionary(options, "Failed to execute 'accept' on 'WebSocket'", 1, 'AcceptOptions')?.allowHalfOpen;
     if (allowHalfOpen !== undefined) this.#halfOpen = !!allowHalfOpen;
     if (current() === null) throw outsideOfHandler();
     this.#listen();
@@ -163,7 +163,7 @@ class WebSocket extends EventTarget {
   // ---- what goes
 
   send(message) {
-    requireArguments(arguments.length, 1, "Failed to execute 'send' on 'WebSocket'");
+    requireArguments(arguments.length, 1, "Failed to execute 'send' on 'WebSocket'", 'ArrayBuffer or ArrayBufferView or string');
     const data = toMessage(message);
     if (this.#stage === CONNECTING) {
       throw new DOMException("Failed to execute 'send' on 'WebSocket': Still in CONNECTING state.", 'InvalidStateError');
@@ -251,7 +251,7 @@ class WebSocket extends EventTarget {
   // ---- https://developers.cloudflare.com/durable-objects/api/websockets/#serializeattachment
 
   serializeAttachment(attachment) {
-    requireArguments(arguments.length, 1, "Failed to execute 'serializeAttachment' on 'WebSocket'");
+    requireArguments(arguments.length, 1, "Failed to execute 'serializeAttachment' on 'WebSocket'", 'Value');
     this.#attachment = require('./web-socket-attachment').keep(attachment);
   }
 

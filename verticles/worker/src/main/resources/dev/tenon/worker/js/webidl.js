@@ -3,24 +3,38 @@ const {
   ArrayBuffer, ArrayBufferIsView, ArrayBufferPrototypeGetDetached, ArrayBufferPrototypeGetResizable, ArrayPrototypePush, DataViewPrototypeGetBuffer, DataViewPrototypeGetByteLength,
   DataViewPrototypeGetByteOffset, FunctionPrototypeCall, MathAbs, MathFloor, MathMax, MathMin, MathSign, MathTrunc, Number, NumberIsFinite, NumberIsNaN,
   ObjectDefineProperty, ReflectApply, ReflectGetOwnPropertyDescriptor, ReflectGetPrototypeOf, ReflectOwnKeys, ReflectSetPrototypeOf, RegExpPrototypeTest, SharedArrayBuffer, String,
-  StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
+  StringPrototypeSplit, StringPrototypeStartsWith, StringPrototypeToWellFormed, SymbolIterator, SymbolToStringTag, TypeError, TypedArrayPrototypeGetBuffer, TypedArrayPrototypeGetByteLength,
   TypedArrayPrototypeGetByteOffset, TypedArrayPrototypeGetSymbolToStringTag, Uint8Array, PromiseReject, WeakSet, uncurryThis,
 } = primordials;
 
 /** What a method throws that is called on something else. */
 function illegalInvocation() {
-  return new TypeError('Illegal invocation');
+  return new TypeError('Illegal invocation: function called with incorrect `this` reference. See https://developers.cloudflare.com/workers/observability/errors/#illegal-invocation-errors for details.');
 }
 
 function illegalConstructor() {
   return new TypeError('Illegal constructor');
 }
 
-/** @param what e.g. `Failed to execute 'append' on 'Headers'` */
-function requireArguments(given, required, what) {
-  if (given < required) {
-    throw new TypeError(`${what}: ${required} argument${required === 1 ? '' : 's'} required, but only ${given} present.`);
-  }
+/**
+ * @param what e.g. `Failed to execute 'append' on 'Headers'`
+ * @param types what workerd calls the types of the required arguments, separated by commas; strings where nothing is said
+ */
+function requireArguments(given, required, what, types = 'string') {
+  if (given >= required) return;
+  const list = StringPrototypeSplit(types, ',');
+  throw notOfType(what, given + 1, list[MathMin(given, list.length - 1)]);
+}
+
+/** An argument that is missing, or is something else. @param index of the argument, from 1 */
+function notOfType(what, index, type) {
+  const kind = StringPrototypeStartsWith(what, 'Failed to construct') ? 'constructor parameter' : 'parameter';
+  return new TypeError(`${what}: ${kind} ${index} is not of type '${type}'.`);
+}
+
+/** A member of a dictionary that is something else. */
+function fieldNotOfType(field, dictionary, type) {
+  return new TypeError(`Incorrect type for the '${field}' field on '${dictionary}': the provided value is not of type '${type}'.`);
 }
 
 /** Makes a class look as an interface does: enumerable members, a string tag, a read-only constructor property on nothing but its prototype. */
@@ -123,16 +137,16 @@ function isObject(value) {
   return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }
 
-/** A dictionary argument: the object, or undefined where none was given. */
-function toDictionary(value, what) {
+/** A dictionary argument: the object, or undefined where none was given. @param index of the argument; @param type what workerd calls it */
+function toDictionary(value, what, index, type) {
   if (value === undefined || value === null) return undefined;
-  if (!isObject(value)) throw new TypeError(`${what}: The provided value is not of type 'object'.`);
+  if (!isObject(value)) throw index === undefined ? new TypeError(`${what}: The provided value is not of type 'object'.`) : notOfType(what, index, type);
   return value;
 }
 
-/** sequence<T>, through `iterate` = value[Symbol.iterator]. */
+/** sequence<T>, through `iterate` = value[Symbol.iterator]. @param what of the operation, or the error to throw where the value is no sequence */
 function toSequence(value, convert, what, iterate = isObject(value) ? value[SymbolIterator] : undefined) {
-  if (typeof iterate !== 'function') throw new TypeError(`${what}: The provided value cannot be converted to a sequence.`);
+  if (typeof iterate !== 'function') throw typeof what === 'string' ? new TypeError(`${what}: The provided value cannot be converted to a sequence.`) : what();
   const iterator = FunctionPrototypeCall(iterate, value);
   if (!isObject(iterator)) throw new TypeError(`${what}: The iterator is not an object.`);
   const { next } = iterator;
@@ -223,7 +237,7 @@ function promising(receiver, operation, args) {
 }
 
 module.exports = {
-  illegalInvocation, illegalConstructor, requireArguments, defineInterface, defineConstants, enumerable, internal, toDOMString, toUSVString, toByteString, toInteger,
+  illegalInvocation, illegalConstructor, requireArguments, notOfType, fieldNotOfType, defineInterface, defineConstants, enumerable, internal, toDOMString, toUSVString, toByteString, toInteger,
   toUnrestrictedDouble, toDictionary, toSequence, toRecord, toCallback, toEnum, isObject, isPlatformObject, isArrayBuffer, isSharedArrayBuffer, isBufferSource, isTypedArray,
   viewBuffer, viewByteOffset, viewByteLength, bytesOf, toBufferSource, promising,
 };

@@ -1,6 +1,6 @@
 // https://streams.spec.whatwg.org/#ws-class, its writer and its controller
 const { PromiseReject, RangeError, TypeError } = primordials;
-const { defineInterface, illegalConstructor, illegalInvocation, isObject, requireArguments } = require('./webidl');
+const { defineInterface, illegalConstructor, illegalInvocation, isObject, fieldNotOfType, notOfType, requireArguments } = require('./webidl');
 const { WRITABLE, Writable, Writer, abort, close, closeQueuedOrInFlight, setUpFromSink } = require('./writable');
 const { highWaterMarkOf, sizeOf, toStrategy } = require('./queuing-strategies');
 
@@ -17,7 +17,7 @@ class WritableStream {
       return;
     }
     const what = "Failed to construct 'WritableStream'";
-    if (underlyingSink !== undefined && !isObject(underlyingSink)) throw new TypeError(`${what}: The underlying sink is not an object.`);
+    if (underlyingSink !== undefined && !isObject(underlyingSink)) throw notOfType(what, 1, 'UnderlyingSink');
     const queuing = toStrategy(strategy, what);
     const sink = toSink(underlyingSink, what);
     const writable = new Writable();
@@ -40,7 +40,7 @@ class WritableStream {
     if (!isObject(this) || !(#writable in this)) return PromiseReject(illegalInvocation());
     const writable = this.#writable;
     if (writable.writer !== null) return PromiseReject(new TypeError(LOCKED));
-    if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('Cannot close an already-closing stream'));
+    if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('This WritableStream has been closed.'));
     return close(writable);
   }
 
@@ -60,9 +60,9 @@ class WritableStreamDefaultWriter {
   #writer;
 
   constructor(stream) {
-    requireArguments(arguments.length, 1, "Failed to construct 'WritableStreamDefaultWriter'");
+    requireArguments(arguments.length, 1, "Failed to construct 'WritableStreamDefaultWriter'", 'WritableStream');
     const writable = writableOf(stream);
-    if (writable === undefined) throw new TypeError("Failed to construct 'WritableStreamDefaultWriter': parameter 1 is not of type 'WritableStream'.");
+    if (writable === undefined) throw new TypeError("Failed to construct 'WritableStreamDefaultWriter': constructor parameter 1 is not of type 'WritableStream'.");
     this.#writer = new Writer(writable);
   }
 
@@ -90,7 +90,7 @@ class WritableStreamDefaultWriter {
     if (!isObject(this) || !(#writer in this)) return PromiseReject(illegalInvocation());
     const { writable } = this.#writer;
     if (writable === undefined) return PromiseReject(new TypeError(RELEASED));
-    if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('Cannot close an already-closing stream'));
+    if (closeQueuedOrInFlight(writable)) return PromiseReject(new TypeError('This WritableStream has been closed.'));
     return close(writable);
   }
 
@@ -145,7 +145,7 @@ function toSink(sink, what) {
 }
 
 function callbackMember(value, name, what) {
-  if (value !== undefined && typeof value !== 'function') throw new TypeError(`${what}: member ${name} is not a function.`);
+  if (value !== undefined && typeof value !== 'function') throw fieldNotOfType(name, 'UnderlyingSink', 'function');
   return value;
 }
 

@@ -90,7 +90,7 @@ class Writer {
     if (writable !== this.writable) return PromiseReject(new TypeError('This WritableStream writer has been released.'));
     const { state } = writable;
     if (state === ERRORED) return PromiseReject(writable.stored);
-    if (closeQueuedOrInFlight(writable) || state === CLOSED) return PromiseReject(new TypeError('The stream is closing or closed and cannot be written to'));
+    if (closeQueuedOrInFlight(writable) || state === CLOSED) return PromiseReject(new TypeError('This WritableStream has been closed.'));
     if (state === ERRORING) return PromiseReject(writable.stored);
     const request = deferred();
     writable.writeRequests.push(request);
@@ -138,7 +138,7 @@ function abort(writable, reason) {
 function close(writable) {
   const { state } = writable;
   if (state === CLOSED || state === ERRORED) {
-    return PromiseReject(new TypeError(`The stream is ${state === CLOSED ? 'closed' : 'errored'} and cannot be closed`));
+    return PromiseReject(new TypeError(state === CLOSED ? 'This WritableStream has been closed.' : 'This WritableStream is errored and cannot be closed.'));
   }
   const request = deferred();
   writable.closeRequest = request;
@@ -429,10 +429,15 @@ function setUpFromSink(writable, sink, { start, write, close: closeSink, abort: 
   controller.startWith(PromiseResolve(started));
 }
 
+/** What an inspector shows of a stream's state. */
+function describe({ state }) {
+  return state === WRITABLE ? 'writable' : state === ERRORING ? 'erroring' : state === CLOSED ? 'closed' : 'errored';
+}
+
 internal(Writable);
 internal(Writer);
 internal(WritableController);
 
 module.exports = {
-  CLOSED, ERRORED, ERRORING, WRITABLE, Writable, WritableController, Writer, abort, close, closeQueuedOrInFlight, setUpFromSink,
+  CLOSED, ERRORED, ERRORING, WRITABLE, Writable, WritableController, Writer, abort, close, closeQueuedOrInFlight, describe, setUpFromSink,
 };
