@@ -305,15 +305,18 @@ abstract class ClientExchange implements Handler<Throwable> {
     }
   }
 
-  /// What a status is called by default: of one that nobody knows, its class.
+  /// What a status is called that the HTTP library has no name for: its class; empty for one that it names.
   private static String reason(int status) {
     String known = HttpResponseStatus.valueOf(status).reasonPhrase();
-    return status == 418 ? "I'm a teapot" : known.endsWith("(" + status + ")") ? known.substring(0, known.indexOf('(')).strip() : known;
+    return status == 418 ? "I'm a teapot" : known.endsWith("(" + status + ")") ? known.substring(0, known.indexOf('(')).strip() : "";
   }
 
   private void writeHead(ExchangeResponse answer) {
     response.setStatusCode(answer.status());
-    response.setStatusMessage(answer.reason().isEmpty() ? reason(answer.status()) : answer.reason());
+    String reason = answer.reason().isEmpty() ? reason(answer.status()) : answer.reason();
+    if (!reason.isEmpty()) {
+      response.setStatusMessage(reason);
+    }
     MultiMap headers = response.headers();
     answer.headers().forEach((name, value) -> {
       if (!HopByHop.staysInAnswer(name)) {

@@ -127,7 +127,7 @@ class EntrypointsTest {
     check(
         "(await SERVICE.fetch(request)).text()", "default /path",
         "(await ADMIN.fetch('http://x/y', { method: 'PUT', headers: { 'x-a': '1' } })).text()", "admin PUT {\"user\":\"Ada \u00e9\"} the service 1 x-a",
-        "thrown(() => env.NOBODY.fetch('http://x/'))", "Error: worker service threw an exception",
+        "thrown(() => env.NOBODY.fetch('http://x/'))", "Error: The worker has no entrypoint \"Nobody\" – export class Nobody extends WorkerEntrypoint { … }",
         "thrown(() => env.NOBODY.method())", "Error: The worker has no entrypoint \"Nobody\" – export class Nobody extends WorkerEntrypoint { … }");
   }
 

@@ -3,6 +3,7 @@ package dev.tenon.worker;
 import static dev.tenon.worker.WebApis.checkWith;
 import static dev.tenon.worker.WebApis.row;
 
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
 /// `fetch` over a network that is a table in JavaScript: path → status, headers, chunks. Every call is kept in `calls`.

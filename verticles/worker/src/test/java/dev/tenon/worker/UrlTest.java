@@ -36,7 +36,7 @@ class UrlTest {
         row("URL.parse('nope')", "null"),
         row("new URL()", "TypeError: Failed to construct 'URL': constructor parameter 1 is not of type 'USVString'."),
         row("URL('http://a/')", "TypeError: Class constructor URL cannot be invoked without 'new'"),
-        row("structuredClone(new URL('http://a/'))", "DataCloneError: #<Object> could not be cloned."),
+        row("structuredClone(new URL('http://a/'))", "DataCloneError: Could not serialize object of type \"URL\". This type does not support serialization."),
         row("JSON.stringify(new URL('http://a/b'))", "\"http://a/b\""),
         row("(() => { try { URL.prototype.toString.call({}); } catch (e) { return e instanceof TypeError; } })()", "true"));
   }

@@ -4,7 +4,7 @@
 // The engine can refuse always or never. So it never does, and the five doors to its compiler are kept here.
 // Deviation: who took `eval` itself aside at the top level may call it later.
 const {
-  EvalError, Function, FunctionPrototypeBind, ObjectDefineProperty, ReflectApply, ReflectConstruct, ReflectGetPrototypeOf, globalThis,
+  EvalError, Function, FunctionPrototypeBind, ObjectDefineProperty, ReflectApply, ReflectConstruct, ReflectGetPrototypeOf, ReflectSetPrototypeOf, globalThis,
 } = primordials;
 
 const engineEval = globalThis.eval;
@@ -39,7 +39,7 @@ function refusedEval(source) {
 
 const guard = guarded(Function);
 ObjectDefineProperty(globalThis, 'Function', { __proto__: null, value: guard });
-for (const example of [async () => {}, function* () {}, async function* () {}]) guarded(ReflectGetPrototypeOf(example).constructor);
+for (const example of [async () => {}, function* () {}, async function* () {}]) ReflectSetPrototypeOf(guarded(ReflectGetPrototypeOf(example).constructor), guard);
 
 /** From now on code from strings is refused. */
 function refuse() {

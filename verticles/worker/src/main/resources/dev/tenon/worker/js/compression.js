@@ -2,6 +2,7 @@
 const { ArrayPrototypeIncludes, PromiseResolve, TypeError } = primordials;
 const { bytesOf, defineInterface, isBufferSource, requireArguments, toDOMString, viewBuffer } = require('./webidl');
 const { receiveBytes } = require('./bytes');
+const { encodeUtf8 } = require('./utf8');
 const { transformPair } = require('./transform-stream');
 
 const FORMATS = ['brotli', 'deflate', 'deflate-raw', 'gzip'];
@@ -13,6 +14,7 @@ function formatOf(value) {
 }
 
 function toBytes(chunk) {
+  if (typeof chunk === 'string') return encodeUtf8(chunk); // Deviation: as in workerd
   if (!isBufferSource(chunk)) throw new TypeError('This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side.');
   return bytesOf(chunk);
 }

@@ -71,6 +71,8 @@ function respond(exchange) {
   }
   if (isResponse(result)) {
     answer(exchange, result);
+  } else if (typeof result?.then !== 'function') {
+    exchange.fail(new TypeError("Callback returned incorrect type; expected 'Promise'"));
   } else {
     PromisePrototypeThen(PromiseResolve(result), (response) => answer(exchange, response), (error) => exchange.fail(error));
   }

@@ -5,7 +5,7 @@ const {
   ArrayPrototypeJoin, ArrayPrototypePush, Error, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
   StringPrototypeToLowerCase, StringPrototypeToUpperCase, RegExpPrototypeExec, RegExpPrototypeTest, TypeError, globalThis,
 } = primordials;
-const { requireArguments } = require('./webidl');
+const { requireArguments, toDictionary } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, removeUnchecked, serialise: serialiseHeaders } = require('./headers');
 const { BLOB, BYTES, HOST, HOST_BYTES, TEXT, bytesAtHand, cancelBody, decode, failBody, wholeOf } = require('./body');
 const { Request, addressOf, cacheOf, contentOf, headOf, isRequest, redirectOf, signalOf, verbOf } = require('./request');
@@ -22,7 +22,9 @@ const NETWORK = null;
 
 function fetch(input, init = undefined) {
   try {
-    requireArguments(arguments.length, 1, "Failed to execute 'fetch' on 'ServiceWorkerGlobalScope'", 'Request or string');
+    const what = "Failed to execute 'fetch' on 'ServiceWorkerGlobalScope'";
+    requireArguments(arguments.length, 1, what, 'Request or string');
+    toDictionary(init, what, 2, 'RequestInitializerDict or Request');
     return fetchFrom(NETWORK, input, init);
   } catch (error) {
     return PromiseReject(error);

@@ -1,13 +1,12 @@
 // workerd's byte-oriented streams: https://developers.cloudflare.com/workers/runtime-apis/streams/transformstream/
 const { MathTrunc, Number, NumberIsInteger, PromiseReject, PromiseResolve, TypedArrayPrototypeSlice, TypeError } = primordials;
 const { bytesOf, defineInterface, isBufferSource, requireArguments, toUnrestrictedDouble } = require('./webidl');
+const { encodeUtf8 } = require('./utf8');
 const { ByteController } = require('./readable-byte-controller');
 const { Transform } = require('./transform');
 const { OVER, TransformStream } = require('./transform-stream');
 
-const NOT_BYTES =
-  'This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side. ' +
-  "If you wish to write a string, you'll probably want to explicitly UTF-8-encode it with TextEncoder.";
+const NOT_BYTES = 'This TransformStream is being used as a byte stream, but received an object of non-ArrayBuffer/ArrayBufferView type on its writable side.';
 
 /** @param expected how many bytes must pass, -1 for any number */
 function byteTransform(expected) {
@@ -16,8 +15,10 @@ function byteTransform(expected) {
     PromiseResolve(undefined),
     {
       transform(chunk) {
-        if (!isBufferSource(chunk)) return PromiseReject(new TypeError(NOT_BYTES));
-        const bytes = bytesOf(chunk);
+        // Deviation: as in workerd, a text is written as UTF-8.
+        const isText = typeof chunk === 'string';
+        if (!isText && !isBufferSource(chunk)) return PromiseReject(new TypeError(NOT_BYTES));
+        const bytes = isText ? encodeUtf8(chunk) : bytesOf(chunk);
         passed += bytes.length;
         if (expected >= 0 && passed > expected) {
           return PromiseReject(new TypeError('Attempt to write too many bytes through a FixedLengthStream.'));

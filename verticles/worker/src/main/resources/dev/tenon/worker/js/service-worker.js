@@ -1,5 +1,7 @@
 // Service-worker syntax: https://developers.cloudflare.com/workers/reference/migrate-to-module-workers/
-const { Error, PromiseResolve, TypeError } = primordials;
+const { Error, ObjectDefineProperty, PromiseResolve, SymbolToStringTag, TypeError } = primordials;
+const { notOfType } = require('./webidl');
+const { isResponse } = require('./response');
 const { Event } = require('./event');
 const { dispatchEvent } = require('./global-events');
 
@@ -35,6 +37,7 @@ class FetchEvent extends ExtendableEvent {
 
   respondWith(response) {
     if (this.#response !== undefined) throw new TypeError('FetchEvent.respondWith() has already been called; it can only be called once.');
+    if (!isResponse(response) && typeof response?.then !== 'function') throw notOfType("Failed to execute 'respondWith' on 'FetchEvent'", 1, 'Promise');
     this.#response = PromiseResolve(response);
     this.stopImmediatePropagation();
   }
@@ -67,6 +70,9 @@ class ScheduledEvent extends ExtendableEvent {
 
 const responseOf = FetchEvent.response;
 delete FetchEvent.response;
+for (const type of [ExtendableEvent, FetchEvent, ScheduledEvent]) {
+  ObjectDefineProperty(type.prototype, SymbolToStringTag, { __proto__: null, value: type.name, configurable: true });
+}
 
 function handleFetch(request, ctx) {
   const event = new FetchEvent(request, ctx);
