@@ -59,9 +59,9 @@ final class AnswerWriter {
       reading.append(condition(result, method)).append(" ? answer.").append(read(result));
       if (!several.type().isEmpty()) {
         String record = several.type() + "." + several.records().get(result.status());
-        reading.append(".map(body -> new ").append(record).append(constructor(result)).append(")");
+        reading.append(".map(answered -> new ").append(record).append(constructor(result)).append(")");
       } else if (method.results().stream().anyMatch(Result::headers)) {
-        reading.append(".map(body -> new ").append(client.use("dev.tenon.bus.client.Answered")).append("<>(body, answer.headers()))");
+        reading.append(".map(answered -> new ").append(client.use("dev.tenon.bus.client.Answered")).append("<>(answered, answer.headers()))");
       }
       reading.append(" : ");
     }
@@ -74,7 +74,7 @@ final class AnswerWriter {
       parts.add("answer.status()");
     }
     if (result.payload().isPresent()) {
-      parts.add("body");
+      parts.add("answered");
     }
     if (result.headers()) {
       parts.add("answer.headers()");

@@ -22,6 +22,9 @@ final class ClientWriter {
   /// A parameter of an operation with its name in Java.
   record Named(Argument argument, String name) {}
 
+  /// Variables of the methods that are written, which no parameter may hide.
+  private static final List<String> USED = List.of("body", "options", "call", "answer", "answered", "form", "value", "members", "context", "bus");
+
   private final JavaFile file;
   private final JavaTypes types;
   private final String name;
@@ -63,7 +66,7 @@ final class ClientWriter {
 
   private void operation(Call call) {
     Names names = JavaNames.members();
-    List.of("body", "options", "call", "answer", "form", "context", "bus").forEach(names::give);
+    USED.forEach(names::give);
     List<Named> arguments = call.arguments().stream().map(argument -> new Named(argument, names.give(Words.camel(argument.name())))).toList();
     String optionsType = options.write(call);
     for (Methods method : Methods.of(call)) {
@@ -106,7 +109,7 @@ final class ClientWriter {
       Methods bare = new Methods(call.id(), java.util.Optional.empty(), Methods.of(call).stream().filter(each -> answers.type(call, each).equals(answer)).findFirst().orElseThrow().results());
       List<Named> needed = new ArrayList<>();
       Names names = JavaNames.members();
-      List.of("body", "options", "call", "answer", "form", "context", "bus").forEach(names::give);
+      USED.forEach(names::give);
       call.arguments().forEach(argument -> {
         String argumentName = names.give(Words.camel(argument.name()));
         if (argument.required()) {
