@@ -73,7 +73,7 @@ class EventSource extends EventTarget {
     const headers = new Headers();
     addUnchecked(headers, 'accept', 'text/event-stream');
     addUnchecked(headers, 'cache-control', 'no-cache');
-    if (this.#lastEventId !== '') addUnchecked(headers, 'last-event-id', asBytes(this.#lastEventId));
+    if (this.#lastEventId !== '') addUnchecked(headers, 'last-event-id', this.#lastEventId);
     const controller = new AbortController();
     this.#abort = controller;
     PromisePrototypeThen(
@@ -221,14 +221,6 @@ var handlersOf;
 
 function requireInvocation() {
   if (current() === null) throw new DOMException('An EventSource can only be created within the context of a worker request.', 'NotSupportedError');
-}
-
-/** Headers carry bytes: an id is sent as UTF-8. */
-function asBytes(text) {
-  const bytes = require('./utf8').encodeUtf8(text);
-  let latin = '';
-  for (let i = 0; i < bytes.length; i++) latin += primordials.StringFromCharCode(bytes[i]);
-  return latin;
 }
 
 function isEventStream(type) {

@@ -2,8 +2,8 @@
 //
 // One hop of the network is Java's (`host.fetch`); redirects, aborts and what becomes of the bodies are decided here.
 const {
-  ArrayPrototypeJoin, ArrayPrototypePush, Error, NumberPrototypeToString, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeCharCodeAt, StringPrototypeSplit,
-  StringPrototypeToLowerCase, StringPrototypeToUpperCase, RegExpPrototypeExec, RegExpPrototypeTest, TypeError, globalThis,
+  ArrayPrototypeJoin, ArrayPrototypePush, Error, ObjectDefineProperty, Promise, PromisePrototypeThen, PromiseReject, PromiseResolve, StringPrototypeSplit,
+  StringPrototypeToLowerCase, RegExpPrototypeExec, RegExpPrototypeTest, TypeError, globalThis,
 } = primordials;
 const { requireArguments, toDictionary } = require('./webidl');
 const { Headers, addUnchecked, copyHeaders, peek, removeUnchecked, serialise: serialiseHeaders } = require('./headers');
@@ -185,7 +185,7 @@ class Fetch {
   follow(hostResponse, location) {
     const status = hostResponse.status();
     if (this.redirect === 'error') throw new TypeError(`Unexpected redirect to ${location}; the request's redirect mode is "error".`);
-    const record = parse(escapeBytes(location), this.record);
+    const record = parse(location, this.record);
     if (record === null || (record.scheme !== 'http' && record.scheme !== 'https')) throw new TypeError('Invalid Location header; unable to follow redirect.');
     if (this.urls.length > REDIRECTS_MAX) throw new TypeError(`Too many redirects.${ArrayPrototypeJoin(this.urls, ', ')}`);
     if (status !== 303 && this.body !== null && (this.whole === undefined || this.oneTime)) {
@@ -281,16 +281,6 @@ function networkError(error) {
 }
 
 const LOST = / failed: the connection (was refused|was closed|failed)/;
-
-/** A Location's bytes beyond ASCII stand for themselves, whatever their encoding. */
-function escapeBytes(location) {
-  let text = '';
-  for (let i = 0; i < location.length; i++) {
-    const code = StringPrototypeCharCodeAt(location, i);
-    text += code < 0x80 ? location[i] : `%${StringPrototypeToUpperCase(NumberPrototypeToString(code, 16))}`;
-  }
-  return text;
-}
 
 function redirection(status) {
   return status === 301 || status === 302 || status === 303 || status === 307 || status === 308;
