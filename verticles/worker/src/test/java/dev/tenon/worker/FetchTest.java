@@ -19,7 +19,7 @@ class FetchTest {
           '/moved': [301, 'location\\n/ok', []],
           '/other': [307, 'location\\nhttp://other/ok', []],
           '/see': [303, 'location\\n/ok', []],
-          '/bytes': [302, 'location\\n/ok?\\xe2\\x98\\x83', []],
+          '/bytes': [302, 'location\\n/ok?\\u2603', []],
           '/file': [302, 'location\\nfile:///etc/passwd', []],
           '/loop': [302, 'location\\n/loop', []],
           '/never': [200, '', null],
