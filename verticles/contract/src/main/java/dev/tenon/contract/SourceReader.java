@@ -7,28 +7,29 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.events.AliasEvent;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.events.MappingStartEvent;
+import org.yaml.snakeyaml.events.NodeEvent;
+import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.events.SequenceStartEvent;
+import org.yaml.snakeyaml.parser.Parser;
+import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.StreamReader;
 
 /// Reads one file into a [Node]. A file that starts with `{` is JSON; everything else is YAML.
 ///
@@ -45,8 +46,9 @@ final class SourceReader {
 
   private final String file;
   private final Optional<SourcePlaces> places;
-  private final Set<org.yaml.snakeyaml.nodes.Node> open = new HashSet<>();
+  private final Map<String, Anchored> anchors = new HashMap<>();
   private int nodes;
+  private int deepest;
 
   private SourceReader(String file, Optional<SourcePlaces> places) {
     this.file = file;
@@ -85,7 +87,7 @@ final class SourceReader {
 
   private Node json(JsonParser parser, int depth) throws IOException {
     Location at = at(parser.currentTokenLocation());
-    count(at, depth);
+    count(1, at, depth);
     JsonToken token = parser.currentToken();
     if (token == JsonToken.START_OBJECT) {
       Map<String, Node> members = new LinkedHashMap<>();
@@ -124,14 +126,19 @@ final class SourceReader {
   private Node yaml(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(FILE_CHARACTERS_MAX);
-    options.setNestingDepthLimit(NESTING_MAX);
-    options.setAllowDuplicateKeys(false);
     try {
-      org.yaml.snakeyaml.nodes.Node root = new Yaml(options).compose(new StringReader(text));
-      if (root == null) {
+      Parser events = new ParserImpl(new StreamReader(text), options);
+      events.getEvent(); // the stream's start
+      if (events.checkEvent(Event.ID.StreamEnd)) {
         throw problem(new Location(file, 1, 1), "the file is empty – write an OpenAPI document into it");
       }
-      return yaml(root, 0);
+      events.getEvent(); // the document's start
+      Node root = yaml(events, 0);
+      events.getEvent(); // the document's end
+      if (!events.checkEvent(Event.ID.StreamEnd)) {
+        throw problem(at(events.peekEvent().getStartMark()), "is not YAML: but found another document");
+      }
+      return root;
     } catch (MarkedYAMLException e) {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       throw problem(mark == null ? new Location(file, 1, 1) : at(mark), "is not YAML: " + e.getProblem());
@@ -140,55 +147,107 @@ final class SourceReader {
     }
   }
 
-  private Node yaml(org.yaml.snakeyaml.nodes.Node node, int depth) {
-    Location at = at(node.getStartMark());
-    count(at, depth);
-    return switch (node) {
-      case ScalarNode scalar -> scalar(scalar, at);
-      case SequenceNode sequence -> {
-        enter(node, at);
-        List<Node> items = new ArrayList<>(sequence.getValue().size());
-        sequence.getValue().forEach(item -> items.add(yaml(item, depth + 1)));
-        open.remove(node);
+  /// Straight from the parser's events: a tree of SnakeYAML's own in between would cost a quarter more.
+  private Node yaml(Parser events, int depth) {
+    Event event = events.getEvent();
+    Location at = at(event.getStartMark());
+    if (event instanceof AliasEvent alias) {
+      return aliased(alias, at, depth);
+    }
+    count(1, at, depth);
+    Optional<Anchored> anchored = anchor((NodeEvent) event, at);
+    int before = nodes;
+    int deepestBefore = deepest;
+    deepest = depth;
+    Node node = switch (event) {
+      case ScalarEvent scalar -> scalar(scalar, at);
+      case SequenceStartEvent _ -> {
+        List<Node> items = new ArrayList<>();
+        while (!events.checkEvent(Event.ID.SequenceEnd)) {
+          items.add(yaml(events, depth + 1));
+        }
+        events.getEvent();
         yield new Node.Arr(items, at);
       }
-      case MappingNode mapping -> {
-        enter(node, at);
-        Map<String, Node> members = LinkedHashMap.newLinkedHashMap(mapping.getValue().size());
-        for (NodeTuple tuple : mapping.getValue()) {
-          put(members, tuple, depth);
+      case MappingStartEvent _ -> {
+        Map<String, Node> members = new LinkedHashMap<>();
+        while (!events.checkEvent(Event.ID.MappingEnd)) {
+          put(members, events, depth);
         }
-        open.remove(node);
+        events.getEvent();
         yield new Node.Obj(members, at);
       }
       default -> throw problem(at, "is a kind of YAML that JSON has no word for – use mappings, sequences and scalars");
     };
+    anchored.ifPresent(known -> known.found(node, event instanceof ScalarEvent scalar ? scalar.getValue() : null, nodes - before + 1, deepest - depth));
+    deepest = Math.max(deepest, deepestBefore);
+    return node;
   }
 
-  private void put(Map<String, Node> members, NodeTuple tuple, int depth) {
-    Location at = at(tuple.getKeyNode().getStartMark());
-    if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
-      throw problem(at, "a key is not a scalar – JSON knows strings only");
+  private Optional<Anchored> anchor(NodeEvent event, Location at) {
+    if (event.getAnchor() == null) {
+      return Optional.empty();
     }
-    if (key.getValue().equals("<<") && key.isPlain()) {
-      throw problem(at, "merge keys (\"<<\") are not read – write the members out, or use $ref");
-    }
-    Node value = yaml(tuple.getValueNode(), depth + 1);
-    places.ifPresent(known -> known.key(value.at(), at));
-    if (members.putIfAbsent(key.getValue(), value) != null) {
-      throw problem(at, "the key \"" + key.getValue() + "\" is there twice – remove one");
-    }
+    Anchored anchored = new Anchored();
+    anchors.put(event.getAnchor(), anchored);
+    return Optional.of(anchored);
   }
 
-  private void enter(org.yaml.snakeyaml.nodes.Node node, Location at) {
-    if (!open.add(node)) {
+  private Node aliased(AliasEvent alias, Location at, int depth) {
+    Anchored anchored = anchors.get(alias.getAnchor());
+    if (anchored == null) {
+      throw problem(at, "is not YAML: found undefined alias " + alias.getAnchor());
+    }
+    if (anchored.node == null) {
       throw problem(at, "an alias refers to a value that contains it – use $ref for recursion");
     }
+    count(anchored.nodes, at, depth + anchored.height);
+    return anchored.node;
   }
 
-  private static Node scalar(ScalarNode scalar, Location at) {
+  private void put(Map<String, Node> members, Parser events, int depth) {
+    Event event = events.getEvent();
+    Location at = at(event.getStartMark());
+    String key = key(event, at);
+    if (key.equals("<<") && event instanceof ScalarEvent scalar && scalar.isPlain()) {
+      throw problem(at, "merge keys (\"<<\") are not read – write the members out, or use $ref");
+    }
+    Node value = yaml(events, depth + 1);
+    places.ifPresent(known -> known.key(value.at(), at));
+    if (members.putIfAbsent(key, value) != null) {
+      throw problem(at, "the key \"" + key + "\" is there twice – remove one");
+    }
+  }
+
+  private String key(Event event, Location at) {
+    if (event instanceof ScalarEvent scalar) {
+      anchor(scalar, at).ifPresent(known -> known.found(scalar(scalar, at), scalar.getValue(), 1, 0));
+      return scalar.getValue();
+    }
+    if (event instanceof AliasEvent alias && anchors.get(alias.getAnchor()) instanceof Anchored known && known.text != null) {
+      return known.text;
+    }
+    throw problem(at, "a key is not a scalar – JSON knows strings only");
+  }
+
+  /// What an anchor stands for, once its end has been read.
+  private static final class Anchored {
+    private Node node;
+    private String text;
+    private int nodes;
+    private int height;
+
+    void found(Node value, String scalar, int size, int levels) {
+      node = value;
+      text = scalar;
+      nodes = size;
+      height = levels;
+    }
+  }
+
+  private static Node scalar(ScalarEvent scalar, Location at) {
     String value = scalar.getValue();
-    if (scalar.getScalarStyle() != ScalarStyle.PLAIN) {
+    if (!scalar.isPlain()) {
       return new Node.Text(value, at);
     }
     return switch (value) {
@@ -211,10 +270,12 @@ final class SourceReader {
     return number.bitLength() < 64 ? (Number) number.longValue() : number;
   }
 
-  private void count(Location at, int depth) {
-    if (++nodes > NODES_MAX) {
+  private void count(int more, Location at, int depth) {
+    nodes += more;
+    if (nodes > NODES_MAX) {
       throw problem(at, "the file has more than " + NODES_MAX + " values – split it, or use fewer aliases");
     }
+    deepest = Math.max(deepest, depth);
     if (depth > NESTING_MAX) {
       throw problem(at, "values are nested deeper than " + NESTING_MAX + " – flatten them");
     }

@@ -96,7 +96,11 @@ class ContractTest {
     refused("- a", "t.yaml:1:1 is an array – an OpenAPI document is an object");
     refused("a: b: c", "t.yaml:1:5 is not YAML: mapping values are not allowed here");
     refused("a: 1\na: 2", "t.yaml:2:1 the key \"a\" is there twice – remove one");
-    refused("a: &x [ *x ]", "t.yaml:1:4 an alias refers to a value that contains it – use $ref for recursion");
+    refused("a: &x [ *x ]", "t.yaml:1:9 an alias refers to a value that contains it – use $ref for recursion");
+    refused("a: *x", "t.yaml:1:4 is not YAML: found undefined alias x");
+    refused("a: 1\n---\nb: 2", "t.yaml:2:1 is not YAML: but found another document");
+    refused("[a]: 1", "t.yaml:1:1 a key is not a scalar – JSON knows strings only");
+    refused("<<: {}", "t.yaml:1:1 merge keys (\"<<\") are not read – write the members out, or use $ref");
     refused("{ \"openapi\": }", "t.yaml:1:14 is not JSON: Unexpected character ('}' (code 125)): expected a value");
     refused("openapi: 2.0", "t.yaml:1:10 has no \"openapi\" – the first line says which version it is, as in openapi: 3.1.0");
     refused("openapi: 3.2.0", "t.yaml:1:10 is OpenAPI 3.2.0 – versions 3.0 and 3.1 are understood");
@@ -111,6 +115,22 @@ class ContractTest {
   void plainYamlScalarsMeanWhatJsonMeans() {
     Contract contract = Contract.parse("t", HEAD + "paths: {}\nx-values: [no, on, 2026-01-01, 012, 1_000, 0.50, ~, True, '1', 1e3]\n");
     assertEquals("[no, on, 2026-01-01, 12, 1_000, 0.50, null, true, 1, 1E+3]", contract.document().get("x-values").orElseThrow().plain().toString());
+  }
+
+  @Test
+  void aliasesAreTheValuesTheyStandFor() {
+    Contract contract = Contract.parse("t", HEAD + "paths: {}\nx-a: &a { b: &b [1, &c two], *c : *b }\nx-d: [*a, *c, &a 3, *a]\n");
+    assertEquals("[{b=[1, two], two=[1, two]}, two, 3, 3]", contract.document().get("x-d").orElseThrow().plain().toString());
+  }
+
+  @Test
+  void aliasesCountAsWhatTheyStandFor() {
+    StringBuilder many = new StringBuilder("a0: &a0 [" + "x,".repeat(9) + "x]\n");
+    for (int i = 1; i < 7; i++) {
+      many.append("a").append(i).append(": &a").append(i).append(" [").append(("*a" + (i - 1) + ",").repeat(9)).append("*a").append(i - 1).append("]\n");
+    }
+    refused(many.toString(), "t.yaml:7:10 the file has more than 2000000 values – split it, or use fewer aliases");
+    refused("a: &a " + "[".repeat(150) + "]".repeat(150) + "\nb: " + "[".repeat(60) + "*a" + "]".repeat(60), "t.yaml:2:64 values are nested deeper than 200 – flatten them");
   }
 
   @Test
